@@ -1,0 +1,3 @@
+export * from './back-plan.js';
+export * from './checklist.entities.js';
+export * from './current-template.js';

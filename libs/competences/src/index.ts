@@ -1,0 +1,2 @@
+export * from './competence.entity.js';
+export * from './competences-of-level.js';

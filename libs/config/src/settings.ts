@@ -1,0 +1,115 @@
+import { isAbsolute, join } from 'node:path';
+import { projectRoot } from '@chasqui/kernel';
+import { z } from 'zod';
+
+/** Injection token of the validated settings. */
+export const SETTINGS = Symbol('settings');
+
+export interface Settings {
+  readonly mode: 'demo' | 'production';
+  /** HTTP port; 0 lets the system choose (tests). */
+  readonly port: number;
+  readonly host: string;
+  /** Address people use to reach the pages, without a slash at the end. Links in mails start with it. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  /** Absent: the embedded PostgreSQL is used. */
+  readonly databaseUrl: string | undefined;
+  /** Absent: the queues live in PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  /** Absent in demo mode: mails go to the embedded mailbox. Absent in production: notices wait until it is set. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  /** Whether this process also runs the queued jobs. */
+  readonly worker: 'inline' | 'separate';
+  readonly trustProxy: boolean;
+  readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
+  /** Person or office that answers for personal data (LOPDP art. 48), shown in the footer. */
+  readonly dataProtectionContact: string | undefined;
+}
+
+/** The environment is wrong. `message` names the variable, in Spanish and English. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const urlOf = (protocols: string[], example: string) =>
+  z.string().refine(
+    (text) => {
+      try {
+        return protocols.includes(new URL(text).protocol);
+      } catch {
+        return false;
+      }
+    },
+    { message: `debe ser una dirección como ${example} / must be an address like ${example}` },
+  );
+
+const environment = z.object({
+  CHASQUI_MODE: z
+    .enum(['demo', 'production'], { message: 'debe ser demo o production / must be demo or production' })
+    .optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'debe ser un número de 0 a 65535 / must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'debe ser un número de 0 a 65535 / must be a number from 0 to 65535')
+    .default(3000),
+  HOST: z.string().optional(),
+  PUBLIC_URL: urlOf(['http:', 'https:'], 'https://chasqui.example.gob.ec').optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/chasqui').optional(),
+  REDIS_URL: urlOf(['redis:', 'rediss:'], 'redis://host:6379').optional(),
+  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\r\n<>@]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      'debe ser como Chasqui <avisos@example.gob.ec> / must look like Chasqui <avisos@example.gob.ec>',
+    )
+    .default('Chasqui <avisos@chasqui.example>'),
+  WORKER: z
+    .enum(['inline', 'separate'], { message: 'debe ser inline o separate / must be inline or separate' })
+    .default('inline'),
+  TRUST_PROXY: z
+    .enum(['true', 'false'], { message: 'debe ser true o false / must be true or false' })
+    .default('false'),
+  LOG_LEVEL: z
+    .enum(['error', 'warn', 'log', 'debug'], {
+      message: 'debe ser error, warn, log o debug / must be error, warn, log or debug',
+    })
+    .default('log'),
+  DATA_PROTECTION_CONTACT: z.string().optional(),
+});
+
+/**
+ * Reads and checks the environment. The only reader of environment variables in the product.
+ * An empty variable counts as absent, which is what compose files and shells produce for "not set".
+ * @throws SettingsError naming every wrong variable
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = environment.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new SettingsError(`Configuración incorrecta / wrong configuration:\n${lines.join('\n')}`);
+  }
+  const values = result.data;
+  const mode = values.CHASQUI_MODE ?? (values.DATABASE_URL ? 'production' : 'demo');
+  return {
+    mode,
+    port: values.PORT,
+    // The demo has well-known passwords, so it listens on this machine only unless told otherwise.
+    host: values.HOST ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    dataDir: isAbsolute(values.DATA_DIR) ? values.DATA_DIR : join(projectRoot(), values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    worker: values.WORKER,
+    trustProxy: values.TRUST_PROXY === 'true',
+    logLevel: values.LOG_LEVEL,
+    dataProtectionContact: values.DATA_PROTECTION_CONTACT,
+  };
+}

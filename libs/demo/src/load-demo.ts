@@ -1,0 +1,141 @@
+import { Accounts } from '@chasqui/accounts';
+import { Call, type CallFields, type CallInput, Calls, readCallInput } from '@chasqui/calls';
+import { Donor } from '@chasqui/donors';
+import { Gad } from '@chasqui/gads';
+import { Clock, localDate } from '@chasqui/kernel';
+import { savePlan } from '@chasqui/pdot';
+import { DEFAULT_MIN_SCORE, Subscriptions } from '@chasqui/subscriptions';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import { type DemoCall, readDemo, readDemoCalls, readDemoGads } from './demo-files.js';
+import { shiftDates } from './shift-dates.js';
+
+const END_OF_DAY = '23:59';
+
+/** Fills an instance in demo mode: real GADs with their priorities, real calls with moved dates, people to sign in as. */
+@Injectable()
+export class LoadDemo {
+  constructor(
+    private readonly database: DataSource,
+    private readonly calls: Calls,
+    private readonly accounts: Accounts,
+    private readonly subscriptions: Subscriptions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Loads what is missing; running it again changes nothing except demo calls in review whose dates have passed. */
+  async execute(): Promise<void> {
+    await this.loadPlans();
+    await this.loadCalls();
+    await this.publishFirst();
+    // After publishing: nobody is told of calls that were public before she asked for notices.
+    await this.loadPeople();
+  }
+
+  private async loadPlans(): Promise<void> {
+    for (const gad of await readDemoGads()) {
+      await savePlan(this.database.manager, {
+        gadCode: gad.dpaCode,
+        label: gad.planLabel,
+        note: gad.note,
+        isDemo: true,
+        priorities: gad.priorities,
+      });
+    }
+  }
+
+  private async loadCalls(): Promise<void> {
+    const donors = new Map((await this.database.manager.find(Donor)).map((donor) => [donor.slug, donor.id]));
+    const today = localDate(this.clock.now());
+    const demoCalls = await readDemoCalls();
+    await this.database.transaction(async (manager) => {
+      for (const [index, call] of demoCalls.entries()) {
+        const found = await manager.findOneBy(Call, { slug: call.id });
+        if (!found) {
+          const fields = demoFields(call, donors.get(call.donor)!, index, today);
+          await this.calls.insert(manager, fields, null, { isDemo: true, slug: call.id });
+        }
+      }
+      await this.refresh(manager, demoCalls, today);
+    });
+  }
+
+  /** Demo calls that nobody published in time get new dates, so that the walk-through works months later. */
+  private async refresh(manager: EntityManager, demoCalls: readonly DemoCall[], today: string): Promise<void> {
+    const past = await manager.findBy(Call, {
+      isDemo: true,
+      state: 'in_review',
+      closesAt: LessThan(this.clock.now()),
+    });
+    for (const call of past) {
+      const index = demoCalls.findIndex(({ id }) => id === call.slug);
+      if (index < 0) continue;
+      const { opensOn, deadlineLocal, closesAt } = demoFields(demoCalls[index]!, call.donorId, index, today);
+      await manager.update(Call, call.id, { opensOn, deadlineLocal, closesAt, revision: call.revision + 1 });
+    }
+  }
+
+  private async publishFirst(): Promise<void> {
+    const { published } = await readDemo();
+    for (const slug of published) {
+      const call = await this.database.manager.findOneByOrFail(Call, { slug });
+      if (call.state === 'in_review' && call.revision === 1) await this.calls.publish(call.id, null);
+    }
+  }
+
+  private async loadPeople(): Promise<void> {
+    const { people, password } = await readDemo();
+    for (const { email, name, role, gadCode } of people) {
+      await this.addPerson({ email, name, password, role, gadCode });
+    }
+    // Every other GAD with a plan has an officer too: mail for them lands in the demo mailbox.
+    const taken = new Set(people.flatMap((person) => person.gadCode ?? []));
+    for (const { dpaCode } of await readDemoGads()) {
+      if (taken.has(dpaCode)) continue;
+      const gad = await this.database.manager.findOneByOrFail(Gad, { dpaCode });
+      const email = `cooperacion@gad-${dpaCode}.example`;
+      const name = `Oficial de cooperación de ${gad.territory}`;
+      await this.addPerson({ email, name, password: null, role: 'officer', gadCode: dpaCode });
+    }
+  }
+
+  private async addPerson(person: {
+    email: string;
+    name: string;
+    password: string | null;
+    role: 'curator' | 'officer' | 'council_member';
+    gadCode: string | null;
+  }): Promise<void> {
+    const { role, gadCode, ...identity } = person;
+    const memberships = [{ role, gadCode }];
+    const account = await this.accounts.register(this.database.manager, { ...identity, memberships }, null);
+    if (role !== 'officer' || !gadCode) return;
+    if (await this.subscriptions.find(account.id, gadCode)) return;
+    await this.subscriptions.choose(account.id, gadCode, {
+      active: true,
+      minScore: DEFAULT_MIN_SCORE,
+      includeCredit: false,
+    });
+  }
+}
+
+/** The columns of a demo call, checked like any curator's input. */
+function demoFields(call: DemoCall, donorId: string, index: number, today: string): CallFields {
+  const dates = shiftDates(call, index, today);
+  const input: CallInput = {
+    ...call,
+    donorId,
+    financialForm: call.financialForms[0]!,
+    opensOn: dates.opensOn,
+    deadlineKind: dates.closesOn ? 'exact' : call.kind === 'permanent' ? 'permanent' : 'unpublished',
+    deadlineLocal: dates.closesOn && `${dates.closesOn}T${call.closesTime ?? END_OF_DAY}`,
+    deadlineZone: call.timeZone,
+    deadlineText: dates.closesOn ? null : call.deadlineText,
+    cofinancingPercent: call.cofinancingPercent === null ? null : String(call.cofinancingPercent),
+    currency: call.currency ?? '',
+    notes: [call.notes, call.deadlineText && `Plazo original según la fuente: «${call.deadlineText}».`]
+      .filter(Boolean)
+      .join(' '),
+  };
+  return readCallInput(input);
+}

@@ -1,0 +1,2 @@
+export * from './gad-facts.js';
+export * from './gad.entity.js';

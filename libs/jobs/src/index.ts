@@ -1,0 +1,5 @@
+export * from './job-definition.js';
+export * from './job-processor.js';
+export * from './job-queues.js';
+export * from './jobs.module.js';
+export * from './queue-backend.js';

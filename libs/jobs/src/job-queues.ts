@@ -1,0 +1,51 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { type JobRequest, QUEUES, type QueueName } from './job-definition.js';
+
+/** Adds jobs and reports how many wait. The only door to the queues for producers. */
+@Injectable()
+export class JobQueues {
+  private readonly queues: Readonly<Record<QueueName, Queue>>;
+
+  constructor(
+    @InjectQueue('matching') matching: Queue,
+    @InjectQueue('notifications') notifications: Queue,
+    @InjectQueue('mail') mail: Queue,
+    @InjectQueue('maintenance') maintenance: Queue,
+  ) {
+    this.queues = { matching, notifications, mail, maintenance };
+  }
+
+  /** Adds the jobs, one round trip per queue. Adding a job that already waits or runs changes nothing. */
+  async add(requests: readonly JobRequest[]): Promise<void> {
+    for (const queue of QUEUES) {
+      const own = requests.filter((request) => request.queue === queue);
+      if (own.length > 0) {
+        await this.queues[queue].addBulk(own.map(({ name, data, opts }) => ({ name, data, opts })));
+      }
+    }
+  }
+
+  /** Repeats a job every `everyMs`; calling it again with the same id replaces the schedule. */
+  async repeat(id: string, everyMs: number, request: JobRequest): Promise<void> {
+    const { removeOnComplete, removeOnFail, attempts } = request.opts;
+    await this.queues[request.queue].upsertJobScheduler(
+      id,
+      { every: everyMs },
+      { name: request.name, data: request.data, opts: { removeOnComplete, removeOnFail, attempts } },
+    );
+  }
+
+  /** Waiting, running and delayed jobs per queue. */
+  async counts(): Promise<Record<QueueName, { waiting: number; active: number; delayed: number }>> {
+    const entries = await Promise.all(
+      QUEUES.map(async (name) => {
+        const counts = await this.queues[name].getJobCounts('waiting', 'active', 'delayed', 'prioritized');
+        const waiting = (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0);
+        return [name, { waiting, active: counts['active'] ?? 0, delayed: counts['delayed'] ?? 0 }] as const;
+      }),
+    );
+    return Object.fromEntries(entries) as Record<QueueName, { waiting: number; active: number; delayed: number }>;
+  }
+}

@@ -1,0 +1,28 @@
+/** What a mail says, independent of how it looks. The HTML and the text part are both made from this. */
+export interface MailContent {
+  readonly subject: string;
+  /** The line that mailboxes show beside the subject. */
+  readonly preview: string;
+  readonly greeting: string;
+  readonly blocks: readonly MailBlock[];
+  /** Why the person gets it and how to stop it. */
+  readonly footer: readonly MailLine[];
+}
+
+export type MailBlock =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  /** Something to be careful about. */
+  | { readonly kind: 'notice'; readonly text: string }
+  | { readonly kind: 'facts'; readonly rows: readonly { readonly label: string; readonly value: string }[] }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** Numbered by position; in the text part one line each, "1. …". */
+  | { readonly kind: 'steps'; readonly items: readonly { readonly text: string; readonly detail: string }[] }
+  /** Words of the plan and of the call, side by side. */
+  | { readonly kind: 'quotes'; readonly title: string; readonly rows: readonly { readonly label: string; readonly text: string }[] }
+  | { readonly kind: 'button'; readonly label: string; readonly url: string };
+
+export interface MailLine {
+  readonly text: string;
+  readonly url: string | null;
+}

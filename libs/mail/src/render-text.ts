@@ -1,0 +1,33 @@
+import type { MailBlock, MailContent } from './mail-content.js';
+
+/** The text part: complete by itself, for programs and people that do not show HTML. */
+export function renderMailText(content: MailContent): string {
+  const parts = [content.greeting, ...content.blocks.map(blockText), '--'];
+  const footer = content.footer.map((line) => (line.url ? `${line.text}: ${line.url}` : line.text));
+  return `${[...parts, ...footer].join('\n\n')}\n`;
+}
+
+function blockText(block: MailBlock): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${block.text.toUpperCase()}`;
+    case 'paragraph':
+      return block.text;
+    case 'notice':
+      return `ATENCIÓN: ${block.text}`;
+    case 'facts':
+      return block.rows.map((row) => `${row.label}: ${row.value}`).join('\n');
+    case 'list':
+      return block.items.map((item) => `- ${item}`).join('\n');
+    case 'steps':
+      return block.items.map((item, index) => `${index + 1}. ${oneLine(item.text)} — ${oneLine(item.detail)}`).join('\n');
+    case 'quotes':
+      return [block.title, ...block.rows.map((row) => `  ${row.label}: «${oneLine(row.text)}»`)].join('\n');
+    case 'button':
+      return `${block.label}: ${block.url}`;
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

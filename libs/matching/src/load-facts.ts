@@ -1,0 +1,42 @@
+import { Call } from '@chasqui/calls';
+import { Competence, competencesOfLevel } from '@chasqui/competences';
+import { Theme } from '@chasqui/vocabularies';
+import { GAD_LEVELS } from '@chasqui/vocabularies';
+import type { EntityManager } from 'typeorm';
+import type { CallFacts, GadFacts, PriorityFacts, ThemeIndex } from './facts.js';
+
+/** A published call with its donor at the wanted revision; null when it moved on or was taken down. */
+export async function loadCall(
+  manager: EntityManager,
+  callId: string,
+  revision: number,
+): Promise<(CallFacts & Call) | null> {
+  const call = await manager.findOne(Call, {
+    where: { id: callId, revision, state: 'published' },
+    relations: { donor: true },
+  });
+  return call as (CallFacts & Call) | null;
+}
+
+export async function loadThemes(manager: EntityManager): Promise<ThemeIndex> {
+  const themes = await manager.find(Theme);
+  return new Map(themes.map((theme) => [theme.code, theme]));
+}
+
+/** All GADs with their competences and the priorities of their current plan, in two queries. */
+export async function loadGads(manager: EntityManager): Promise<GadFacts[]> {
+  const all = await manager.find(Competence, { order: { code: 'ASC' } });
+  const byLevel = new Map(GAD_LEVELS.map((level) => [level, competencesOfLevel(all, level)]));
+  const rows = await manager.query<
+    { dpaCode: string; level: GadFacts['level']; name: string; priorities: PriorityFacts[] | null }[]
+  >(
+    `SELECT g.dpa_code AS "dpaCode", g.level, g.name,
+            (SELECT jsonb_agg(jsonb_build_object('text', p.text, 'component', p.component,
+                                                 'themes', p.themes, 'sdgs', p.sdgs) ORDER BY p.position)
+               FROM development_plan d JOIN priority p ON p.plan_id = d.id
+              WHERE d.gad_code = g.dpa_code AND d.current) AS priorities
+       FROM gad g
+      ORDER BY g.dpa_code`,
+  );
+  return rows.map((row) => ({ ...row, competences: byLevel.get(row.level) ?? [] }));
+}

@@ -1,0 +1,16 @@
+import { callRevisionSchema, type CallRevision } from '@chasqui/calls';
+import { defineJob } from '@chasqui/jobs';
+import type { EventDefinition } from '@chasqui/outbox';
+
+/** Judges one published revision of a call for every GAD. */
+export const matchCallJob = defineJob<CallRevision>({
+  queue: 'matching',
+  name: 'match-call',
+  payload: callRevisionSchema,
+  id: ({ callId, revision }) => `match-${callId}-${revision}`,
+  attempts: 5,
+  backoffMs: 1000,
+});
+
+/** All matches of a revision are stored: the people concerned can be told. */
+export const callMatched: EventDefinition<CallRevision> = { type: 'call.matched', payload: callRevisionSchema };

@@ -1,0 +1,76 @@
+import { Accounts } from '@chasqui/accounts';
+import { callPublished } from '@chasqui/calls';
+import { jobRequest, JobQueues } from '@chasqui/jobs';
+import { Clock } from '@chasqui/kernel';
+import { callMatched } from '@chasqui/matching';
+import { appendEvent } from '@chasqui/outbox';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { deliverJob, reconcileJob } from './notification.jobs.js';
+
+const EVERY_MS = 60_000;
+/** Younger work is still under way; ms. */
+const PATIENCE_MS = 90_000;
+const BATCH = 1000;
+
+/**
+ * The database knows what is owed. What no longer has a job (crash at a bad moment, queue server emptied, mail
+ * server down for long) gets one again: work may be late, it is never lost.
+ */
+@Injectable()
+export class Reconcile implements OnApplicationBootstrap {
+  private readonly log = new Logger(Reconcile.name);
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly queues: JobQueues,
+    private readonly accounts: Accounts,
+    private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.queues.repeat('reconcile', EVERY_MS, jobRequest(reconcileJob, {}));
+  }
+
+  /** @returns how many calls and notices were put back */
+  async execute(): Promise<{ calls: number; notices: number }> {
+    const before = new Date(this.clock.now().getTime() - PATIENCE_MS);
+    const unmatched = await this.requeue(before, 'matched_at', callPublished);
+    const untold = await this.requeue(before, 'notified_at', callMatched);
+    const pending = await this.database.query<{ id: string }[]>(
+      `SELECT id FROM notification WHERE state = 'pending' AND updated_at < $1 ORDER BY updated_at LIMIT ${BATCH}`,
+      [before],
+    );
+    await this.queues.add(pending.map(({ id }) => jobRequest(deliverJob, { notificationId: id })));
+    await this.accounts.forgetExpired();
+    const result = { calls: unmatched + untold, notices: pending.length };
+    if (result.calls + result.notices > 0) this.log.warn(`Put back: ${result.calls} calls, ${result.notices} notices`);
+    return result;
+  }
+
+  /** Announces again the published revisions whose run has not reached the given stage and has no waiting event. */
+  private async requeue(
+    before: Date,
+    stage: 'matched_at' | 'notified_at',
+    event: typeof callPublished,
+  ): Promise<number> {
+    const reached = stage === 'matched_at' ? 'r.matched_at IS NOT NULL' : 'r.notified_at IS NOT NULL OR r.matched_at IS NULL';
+    const rows = await this.database.query<{ id: string; revision: number }[]>(
+      `SELECT c.id, c.revision FROM call c LEFT JOIN matching_run r ON r.call_id = c.id AND r.call_revision = c.revision
+        WHERE c.state = 'published' AND c.updated_at < $1
+          AND (c.closes_at IS NULL OR c.closes_at > $1)
+          AND NOT coalesce(${reached}, false)
+          AND NOT EXISTS (SELECT 1 FROM outbox_event e WHERE e.type = $2 AND e.relayed_at IS NULL
+                             AND e.payload->>'callId' = c.id::text)
+          AND NOT EXISTS (SELECT 1 FROM outbox_event e WHERE e.type = $2 AND e.relayed_at > $1
+                             AND e.payload->>'callId' = c.id::text)
+        LIMIT ${BATCH}`,
+      [before, event.type],
+    );
+    const now = this.clock.now();
+    for (const { id, revision } of rows) {
+      await appendEvent(this.database.manager, event, { callId: id, revision }, now);
+    }
+    return rows.length;
+  }
+}

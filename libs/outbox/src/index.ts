@@ -1,0 +1,3 @@
+export * from './events.js';
+export * from './outbox-event.entity.js';
+export * from './outbox-relay.js';

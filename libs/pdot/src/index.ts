@@ -1,0 +1,2 @@
+export * from './plan.entities.js';
+export * from './save-plan.js';

@@ -1,0 +1,3 @@
+export * from './data-source-options.js';
+export * from './entities.js';
+export * from './migrate.js';

@@ -1,0 +1,2 @@
+export * from './dpa.js';
+export * from './load-reference-data.js';

@@ -1,0 +1,3 @@
+export * from './instance-file.js';
+export * from './open-database.js';
+export * from './runtime.module.js';

@@ -1,0 +1,42 @@
+import { AccountsModule } from '@chasqui/accounts';
+import { callPublished } from '@chasqui/calls';
+import { ConfigModule, type Settings } from '@chasqui/config';
+import type { Clock } from '@chasqui/kernel';
+import { jobRequest, JobsModule } from '@chasqui/jobs';
+import { MailModule } from '@chasqui/mail';
+import { callMatched, matchCallJob, MatchingWorkerModule } from '@chasqui/matching';
+import { fanOutJob, NotificationsWorkerModule } from '@chasqui/notifications';
+import { EVENT_ROUTES, type EventRoute, OutboxRelay, route } from '@chasqui/outbox';
+import { dataSourceOptions } from '@chasqui/persistence';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+/** Which jobs each event sets off. The one place where the steps of the main job are tied together. */
+export const eventRoutes: readonly EventRoute[] = [
+  route(callPublished, (revision) => [jobRequest(matchCallJob, revision)]),
+  route(callMatched, (revision) => [jobRequest(fanOutJob, revision)]),
+];
+
+/** What every process needs: settings, clock, database, queues, mail. */
+@Module({})
+export class CoreModule {
+  static register(settings: Settings, databaseUrl: string, clock?: Clock): DynamicModule {
+    return {
+      module: CoreModule,
+      imports: [
+        ConfigModule.register(settings, clock),
+        TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), retryAttempts: 3 }),
+        JobsModule.register(databaseUrl),
+        MailModule,
+      ],
+    };
+  }
+}
+
+/** The queued work: the relay of events and the processors of every queue. */
+@Module({
+  imports: [AccountsModule, MatchingWorkerModule, NotificationsWorkerModule],
+  providers: [OutboxRelay, { provide: EVENT_ROUTES, useValue: eventRoutes }],
+  exports: [OutboxRelay],
+})
+export class WorkModule {}

@@ -1,0 +1,3 @@
+export * from './subscription.entity.js';
+export * from './subscriptions.module.js';
+export * from './subscriptions.service.js';

@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { CreateSchema1763740800000 } from './1763740800000-CreateSchema.js';
+
+/** Every migration, in order. A list, not a glob: globs are imported at run time and fail under test. */
+export const migrations: (new () => MigrationInterface)[] = [CreateSchema1763740800000];
