@@ -6,7 +6,7 @@ const typescript = {
   rootDir,
   testEnvironment: 'node',
   injectGlobals: false,
-  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: {
     '^@chasqui/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
@@ -17,8 +17,8 @@ const typescript = {
 };
 
 const postgres = {
-  globalSetup: '<rootDir>/test/support/postgres.ts',
-  globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
 };
 
 export default {

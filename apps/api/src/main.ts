@@ -1,1 +1,96 @@
 import 'reflect-metadata';
+import { readSettings, type Settings } from '@chasqui/config';
+import { DemoModule, LoadDemo } from '@chasqui/demo';
+import { loadReferenceData } from '@chasqui/reference-data';
+import { CoreModule, openDatabase, removeInstance, WorkModule, writeInstance } from '@chasqui/runtime';
+import { Logger, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { ApiModule } from './api.module.js';
+import { configureApp, httpAdapter } from './configure-app.js';
+import { QuietLogger } from './quiet-logger.js';
+
+const LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+
+/** Brings everything up in one process: database, pages, REST and, unless WORKER=separate, the queued jobs. */
+async function start(): Promise<void> {
+  const settings = readSettings(process.env);
+  const logger = new QuietLogger({
+    json: settings.mode === 'production',
+    logLevels: [...LEVELS.slice(0, LEVELS.indexOf(settings.logLevel) + 1)],
+  });
+  const log = new Logger('Chasqui');
+  Logger.overrideLogger(logger);
+  const database = await openDatabase(settings, (text) => log.log(text));
+  try {
+    const app = await open(settings, database.url, logger);
+    const stop = async (): Promise<void> => {
+      await removeInstance(settings.dataDir);
+      await app.close();
+      await database.close();
+      process.exit(0);
+    };
+    process.once('SIGTERM', () => void stop());
+    process.once('SIGINT', () => void stop());
+    const url = await app.getUrl();
+    await writeInstance(settings.dataDir, {
+      pid: process.pid,
+      url: `http://127.0.0.1:${new URL(url).port}`,
+      databaseUrl: database.url,
+      redisUrl: settings.redisUrl ?? null,
+      mode: settings.mode,
+    });
+    warn(settings, log);
+    log.log(`Chasqui está listo / ready: http://localhost:${new URL(url).port}`);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function open(settings: Settings, databaseUrl: string, logger: QuietLogger): Promise<NestFastifyApplication> {
+  const work = settings.worker === 'inline' ? [WorkModule] : [];
+
+  @Module({ imports: [CoreModule.register(settings, databaseUrl), ApiModule, DemoModule, ...work] })
+  class AppModule {}
+
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(settings), {
+    logger,
+    abortOnError: false,
+  });
+  try {
+    await configureApp(app, settings);
+    await app.init();
+    await loadReferenceData(app.get(DataSource).manager);
+    if (settings.mode === 'demo') await app.get(LoadDemo).execute();
+    await app.listen(settings.port, settings.host);
+    return app;
+  } catch (error) {
+    await app.close();
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new Error(
+        `El puerto ${settings.port} está ocupado por otro programa. Ciérrelo o elija otro, por ejemplo ` +
+          `PORT=${settings.port + 1} npm start. / Port ${settings.port} is in use; set PORT to another one.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+function warn(settings: Settings, log: Logger): void {
+  if (settings.mode === 'production' && !settings.smtpUrl) {
+    log.warn('Falta SMTP_URL: los avisos esperan hasta que la indique. / SMTP_URL is not set: notices wait.');
+  }
+  if (settings.mode === 'production' && !settings.dataProtectionContact) {
+    log.warn('Falta DATA_PROTECTION_CONTACT (LOPDP, art. 48). / DATA_PROTECTION_CONTACT is not set.');
+  }
+}
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

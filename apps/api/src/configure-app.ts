@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import rateLimit from '@fastify/rate-limit';
+import type { Settings } from '@chasqui/config';
+import { projectRoot } from '@chasqui/kernel';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { describeSite } from './views/layout.js';
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** The HTTP server under Nest. */
+export function httpAdapter(settings: Settings): FastifyAdapter {
+  return new FastifyAdapter({
+    trustProxy: settings.trustProxy,
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: 300 },
+  });
+}
+
+/** Everything between the network and the controllers; called by `main.ts` and by the tests alike. */
+export async function configureApp(app: NestFastifyApplication, settings: Settings): Promise<void> {
+  describeSite({ demo: settings.mode === 'demo', dataProtectionContact: settings.dataProtectionContact });
+  const secure = settings.publicUrl.startsWith('https:');
+  app.useSecurityHeaders({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: "'self'",
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: "'none'",
+        baseUri: "'none'",
+        formAction: "'self'",
+        frameAncestors: "'self'",
+      },
+    },
+    strictTransportSecurity: secure,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  app.enableCsrfProtection();
+  await app.register(rateLimit, { global: false });
+  app.useStaticAssets({
+    root: join(projectRoot(), 'apps', 'api', 'assets'),
+    prefix: '/assets/',
+    maxAge: YEAR_MS,
+    immutable: true,
+    decorateReply: false,
+  });
+  describeApi(app);
+}
+
+function describeApi(app: NestFastifyApplication): void {
+  const description = new DocumentBuilder()
+    .setTitle('Chasqui')
+    .setDescription('Convocatorias de cooperación internacional para los GAD del Ecuador.')
+    .setVersion('1')
+    .addCookieAuth('chasqui_session')
+    .build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
+    customSiteTitle: 'Chasqui · API',
+  });
+}

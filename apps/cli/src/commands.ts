@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { Accounts, ROLES, type Role } from '@chasqui/accounts';
+import { Calls } from '@chasqui/calls';
+import { DemoModule, LoadDemo, PlayMainJob } from '@chasqui/demo';
+import { conflict, invalid, SystemClock } from '@chasqui/kernel';
+import { loadReferenceData } from '@chasqui/reference-data';
+import { CoreModule, WorkModule } from '@chasqui/runtime';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { type Connection, withConnection, withDatabase } from './connect.js';
+
+interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly help: string;
+  readonly run: (args: string[]) => Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_SECONDS = 120;
+
+export const commands: readonly Command[] = [
+  {
+    name: 'demo:run',
+    usage: 'demo:run [--timeout segundos]',
+    help: 'Publica una convocatoria de demostración y espera coincidencias y correos',
+    run: demoRun,
+  },
+  {
+    name: 'migrate',
+    usage: 'migrate',
+    help: 'Lleva la base de datos a esta versión y carga los datos de referencia',
+    run: async () => {
+      await withConnection(({ databaseUrl }) =>
+        withDatabase(databaseUrl, async (database) => {
+          print({ loaded: await loadReferenceData(database.manager) });
+        }),
+      );
+    },
+  },
+  {
+    name: 'account:add',
+    usage: 'account:add --email correo --name nombre --role papel [--gad código]',
+    help: `Registra a una persona (${ROLES.join(', ')}); ingresa con un enlace`,
+    run: accountAdd,
+  },
+];
+
+/** One JSON line on standard output. */
+function print(result: unknown): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+async function demoRun(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { timeout: { type: 'string' } } });
+  const seconds = Number(values.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+  if (!(seconds > 0)) throw invalid('cli.timeout', 'Indique el tiempo de espera en segundos, por ejemplo --timeout 60.');
+  await withConnection(async (connection) => {
+    if (connection.settings.mode !== 'demo') {
+      throw conflict('demo.not_demo', 'Esta instancia no está en modo de demostración (CHASQUI_MODE=demo).');
+    }
+    if (!connection.instance) return playAlone(connection, seconds);
+    return withDatabase(connection.databaseUrl, async (database) => {
+      const clock = new SystemClock();
+      print(await new PlayMainJob(database, new Calls(database, clock), clock).execute(seconds * 1000));
+    });
+  });
+}
+
+/** No instance is running: this process does the queued work itself while it plays. */
+async function playAlone({ settings, databaseUrl }: Connection, seconds: number): Promise<void> {
+  @Module({ imports: [CoreModule.register(settings, databaseUrl), WorkModule, DemoModule] })
+  class PlayModule {}
+
+  const app = await NestFactory.createApplicationContext(PlayModule, { logger: ['error'], abortOnError: false });
+  try {
+    await loadReferenceData(app.get(DataSource).manager);
+    await app.get(LoadDemo).execute();
+    print(await app.get(PlayMainJob).execute(seconds * 1000));
+  } finally {
+    await app.close();
+  }
+}
+
+async function accountAdd(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { email: text, name: text, role: text, gad: text } });
+  const { email, name, role, gad } = values;
+  if (!email || !name || !isRole(role)) {
+    throw invalid('cli.account', `Indique --email, --name y --role (${ROLES.join(', ')}).`);
+  }
+  await withConnection(({ databaseUrl }) =>
+    withDatabase(databaseUrl, async (database) => {
+      const accounts = new Accounts(database, new SystemClock());
+      const memberships = [{ role, gadCode: gad ?? null }];
+      const account = await database.transaction((manager) =>
+        accounts.register(manager, { email, name, password: null, memberships }, null),
+      );
+      const link = await accounts.issueLink(account.id);
+      print({ id: account.id, email: account.email, signInPath: `/ingresar/enlace/${link?.token}` });
+    }),
+  );
+}
+
+function isRole(text: string | undefined): text is Role {
+  return ROLES.some((role) => role === text);
+}

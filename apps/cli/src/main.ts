@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { DomainError } from '@chasqui/kernel';
+import { commands } from './commands.js';
+
+/** `npm run -s cli -- <command> [options]`: results on standard output, everything else on standard error. */
+async function run([name, ...args]: string[]): Promise<number> {
+  const command = commands.find((each) => each.name === name);
+  if (!command) {
+    const wrong = name === undefined || name === 'help' ? '' : `No existe la orden «${name}».\n\n`;
+    const list = commands.map((each) => `  ${each.usage.padEnd(58)} ${each.help}`).join('\n');
+    process.stderr.write(`${wrong}Uso: npm run -s cli -- <orden>\n\n${list}\n`);
+    return wrong ? 2 : 0;
+  }
+  try {
+    await command.run(args);
+    return 0;
+  } catch (error) {
+    const fields = error instanceof DomainError ? error.fields.map((field) => `\n  ${field.message}`).join('') : '';
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${text}${fields}\n`);
+    return 1;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));
