@@ -42,6 +42,7 @@ export async function startRedis(): Promise<TestRedis> {
   }
   // A suite that forgets to stop it must not keep Jest waiting.
   server.unref();
+  server.stdout.destroy();
   return { url: `redis://127.0.0.1:${port}`, stop };
 }
 

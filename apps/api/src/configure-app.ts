@@ -4,6 +4,7 @@ import type { Settings } from '@chasqui/config';
 import { projectRoot } from '@chasqui/kernel';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { RestModule } from './rest/rest.module.js';
 import { describeSite } from './views/layout.js';
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
@@ -34,6 +35,7 @@ export async function configureApp(app: NestFastifyApplication, settings: Settin
         frameAncestors: "'self'",
       },
     },
+    originAgentCluster: false,
     strictTransportSecurity: secure,
     referrerPolicy: { policy: 'same-origin' },
   });
@@ -50,13 +52,28 @@ export async function configureApp(app: NestFastifyApplication, settings: Settin
 }
 
 function describeApi(app: NestFastifyApplication): void {
+  // The page of the API description styles itself inline; it shows nothing that a stranger wrote.
+  const hooks = app.getHttpAdapter().getInstance();
+  hooks.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/docs')) {
+      reply.header(
+        'content-security-policy',
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+      );
+    }
+  });
   const description = new DocumentBuilder()
     .setTitle('Chasqui')
     .setDescription('Convocatorias de cooperación internacional para los GAD del Ecuador.')
     .setVersion('1')
     .addCookieAuth('chasqui_session')
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
-    customSiteTitle: 'Chasqui · API',
-  });
+  SwaggerModule.setup(
+    'api/docs',
+    app,
+    () => SwaggerModule.createDocument(app, description, { include: [RestModule] }),
+    {
+      customSiteTitle: 'Chasqui · API',
+    },
+  );
 }

@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env);
   const logger = new QuietLogger({
     json: settings.mode === 'production',
-    logLevels: [...LEVELS.slice(0, LEVELS.indexOf(settings.logLevel) + 1)],
+    logLevels: LEVELS.slice(0, LEVELS.indexOf(settings.logLevel) + 1),
   });
   const log = new Logger('Chasqui');
   Logger.overrideLogger(logger);
@@ -49,7 +49,11 @@ async function start(): Promise<void> {
   }
 }
 
-async function open(settings: Settings, databaseUrl: string, logger: QuietLogger): Promise<NestFastifyApplication> {
+async function open(
+  settings: Settings,
+  databaseUrl: string,
+  logger: QuietLogger,
+): Promise<NestFastifyApplication> {
   const work = settings.worker === 'inline' ? [WorkModule] : [];
 
   @Module({ imports: [CoreModule.register(settings, databaseUrl), ApiModule, DemoModule, ...work] })

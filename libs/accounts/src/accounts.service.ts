@@ -80,7 +80,10 @@ export class Accounts {
 
   /** The person that may get a sign-in link at this address; null when there is none (callers do not tell). */
   findByEmail(email: string): Promise<Account | null> {
-    return this.database.manager.findOneBy(Account, { email: email.trim().toLowerCase(), disabledAt: IsNull() });
+    return this.database.manager.findOneBy(Account, {
+      email: email.trim().toLowerCase(),
+      disabledAt: IsNull(),
+    });
   }
 
   /** Makes a link token for a person; it works once and for one hour. */
@@ -109,7 +112,8 @@ export class Accounts {
         lock: { mode: 'pessimistic_write' },
       });
       const now = this.clock.now();
-      const account = link && (await manager.findOneBy(Account, { id: link.accountId, disabledAt: IsNull() }));
+      const account =
+        link && (await manager.findOneBy(Account, { id: link.accountId, disabledAt: IsNull() }));
       if (!link || !account || link.usedAt || link.expiresAt <= now) {
         throw new DomainError(
           'conflict',
@@ -125,7 +129,14 @@ export class Accounts {
   /** Who holds this cookie; null when nobody does any more. */
   async personOf(token: string): Promise<Person | null> {
     const rows = await this.database.query<
-      { id: string; name: string; email: string; role: Role; gadCode: string | null; gadName: string | null }[]
+      {
+        id: string;
+        name: string;
+        email: string;
+        role: Role;
+        gadCode: string | null;
+        gadName: string | null;
+      }[]
     >(
       `SELECT a.id, a.name, a.email, m.role, m.gad_code AS "gadCode", g.name AS "gadName"
          FROM session s JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
@@ -136,7 +147,9 @@ export class Accounts {
     );
     const first = rows[0];
     if (!first) return null;
-    const memberships = rows.filter(({ role }) => role !== null).map(({ role, gadCode, gadName }) => ({ role, gadCode, gadName }));
+    const memberships = rows
+      .filter(({ role }) => role !== null)
+      .map(({ role, gadCode, gadName }) => ({ role, gadCode, gadName }));
     return { id: first.id, name: first.name, email: first.email, memberships };
   }
 
@@ -172,6 +185,7 @@ function requireRoles(memberships: NewAccount['memberships']): void {
   for (const { role, gadCode } of memberships) {
     const needsGad = role === 'officer' || role === 'council_member';
     if (needsGad && !gadCode) throw notFound('Indique el GAD de la persona: este papel pertenece a un GAD.');
-    if (!needsGad && gadCode) throw invalid('account.bad_role', 'Este papel sirve a todo el catálogo, sin GAD.');
+    if (!needsGad && gadCode)
+      throw invalid('account.bad_role', 'Este papel sirve a todo el catálogo, sin GAD.');
   }
 }

@@ -5,7 +5,11 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly memberships: readonly { readonly role: Role; readonly gadCode: string | null; readonly gadName: string | null }[];
+  readonly memberships: readonly {
+    readonly role: Role;
+    readonly gadCode: string | null;
+    readonly gadName: string | null;
+  }[];
 }
 
 /** Whether the person holds one of the roles; with a GAD, holds it there. Admins may do what curators may. */

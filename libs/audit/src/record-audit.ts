@@ -7,15 +7,15 @@ export interface AuditedChange {
   readonly action: string;
   readonly entity: string;
   readonly entityId: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
+  readonly before?: object | null;
+  readonly after?: object | null;
 }
 
 /** Writes the trace with the transaction of the change. */
 export async function recordAudit(manager: EntityManager, change: AuditedChange): Promise<void> {
   await manager.insert(AuditEntry, {
     ...change,
-    before: (change.before ?? null) as object | null,
-    after: (change.after ?? null) as object | null,
+    before: change.before ?? null,
+    after: change.after ?? null,
   });
 }

@@ -9,4 +9,7 @@ export interface CallRevision {
 export const callRevisionSchema = z.strictObject({ callId: z.uuid(), revision: z.int().positive() });
 
 /** A call became visible, or a visible one changed: it must be matched again. */
-export const callPublished: EventDefinition<CallRevision> = { type: 'call.published', payload: callRevisionSchema };
+export const callPublished: EventDefinition<CallRevision> = {
+  type: 'call.published',
+  payload: callRevisionSchema,
+};

@@ -1,4 +1,11 @@
-import { ECUADOR_ZONE, type FieldError, invalid, isTimeZone, parseAmount, safeHttpUrl } from '@chasqui/kernel';
+import {
+  ECUADOR_ZONE,
+  type FieldError,
+  invalid,
+  isTimeZone,
+  parseAmount,
+  safeHttpUrl,
+} from '@chasqui/kernel';
 import { CALL_KINDS, FINANCIAL_FORMS, GAD_LEVELS, GAD_ROLES } from '@chasqui/vocabularies';
 import { z } from 'zod';
 import type { Call } from './call.entity.js';
@@ -14,7 +21,10 @@ const optionalText = z
 const isoDate = z
   .string()
   .trim()
-  .refine((text) => text === '' || !Number.isNaN(Date.parse(`${text}T00:00:00Z`)), 'Escriba la fecha como AAAA-MM-DD.')
+  .refine(
+    (text) => text === '' || !Number.isNaN(Date.parse(`${text}T00:00:00Z`)),
+    'Escriba la fecha como AAAA-MM-DD.',
+  )
   .transform((text) => text || null)
   .nullable()
   .default(null);
@@ -50,13 +60,20 @@ const percent = z
  */
 export const callInputSchema = z
   .object({
-    title: z.string().trim().min(5, 'Escriba el título de la convocatoria.').max(300, 'El título es demasiado largo.'),
+    title: z
+      .string()
+      .trim()
+      .min(5, 'Escriba el título de la convocatoria.')
+      .max(300, 'El título es demasiado largo.'),
     summary: z.string().trim().min(20, 'Describa la convocatoria en dos o tres frases.').max(20_000),
     donorId: z.uuid('Elija el cooperante.'),
     fundId: z.uuid().nullable().default(null),
     kind: z.enum(CALL_KINDS, { message: 'Elija el tipo de convocatoria.' }),
     financialForm: z.enum(FINANCIAL_FORMS, { message: 'Elija la forma de apoyo.' }),
-    language: z.string().trim().regex(/^[a-z]{2}$/, 'Elija el idioma.'),
+    language: z
+      .string()
+      .trim()
+      .regex(/^[a-z]{2}$/, 'Elija el idioma.'),
     opensOn: isoDate,
     deadlineKind: z.enum(DEADLINE_KINDS, { message: 'Elija el tipo de plazo.' }),
     deadlineLocal: optionalText,
@@ -69,13 +86,23 @@ export const callInputSchema = z
       .string()
       .trim()
       .toUpperCase()
-      .refine((text) => text === '' || /^[A-Z]{3}$/.test(text), 'Escriba la moneda con tres letras, por ejemplo USD.')
+      .refine(
+        (text) => text === '' || /^[A-Z]{3}$/.test(text),
+        'Escriba la moneda con tres letras, por ejemplo USD.',
+      )
       .transform((text) => text || null)
       .nullable()
       .default(null),
     cofinancingPercent: percent,
     applicantTypes: z.array(z.string().trim().min(1)).default([]),
-    countries: z.array(z.string().trim().regex(/^([A-Z]{2}|\*)$/, 'Use códigos de dos letras, por ejemplo EC.')).default([]),
+    countries: z
+      .array(
+        z
+          .string()
+          .trim()
+          .regex(/^([A-Z]{2}|\*)$/, 'Use códigos de dos letras, por ejemplo EC.'),
+      )
+      .default([]),
     territories: z.array(z.string().regex(/^(\d{2}|\d{4}|\d{6})$/, 'Use códigos DPA.')).default([]),
     gadLevels: z.array(z.enum(GAD_LEVELS)).default([]),
     gadLevelsInferred: z.boolean().default(false),
@@ -90,7 +117,8 @@ export const callInputSchema = z
     notes: optionalText,
   })
   .superRefine((call, context) => {
-    const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const issue = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
     if (call.deadlineKind === 'exact') checkExactDeadline(call, issue);
     if (call.amountMin && call.amountMax && Number(call.amountMin) > Number(call.amountMax)) {
       issue('amountMax', 'El monto máximo es menor que el mínimo. Revise los dos.');
@@ -112,7 +140,10 @@ function checkExactDeadline(
     return;
   }
   if (call.deadlineZone && !isTimeZone(call.deadlineZone)) {
-    issue('deadlineZone', `«${call.deadlineZone}» no es una zona horaria conocida, por ejemplo America/Guayaquil.`);
+    issue(
+      'deadlineZone',
+      `«${call.deadlineZone}» no es una zona horaria conocida, por ejemplo America/Guayaquil.`,
+    );
     return;
   }
   const zone = call.deadlineZone ?? ECUADOR_ZONE;
@@ -129,7 +160,16 @@ function checkExactDeadline(
 /** The columns of a call that an input decides. */
 export type CallFields = Omit<
   Call,
-  'id' | 'slug' | 'donor' | 'fund' | 'state' | 'revision' | 'publishedAt' | 'isDemo' | 'createdAt' | 'updatedAt'
+  | 'id'
+  | 'slug'
+  | 'donor'
+  | 'fund'
+  | 'state'
+  | 'revision'
+  | 'publishedAt'
+  | 'isDemo'
+  | 'createdAt'
+  | 'updatedAt'
 >;
 
 const OWN_COLUMNS: readonly string[] = [
@@ -147,7 +187,9 @@ const OWN_COLUMNS: readonly string[] = [
 
 /** What an input decided of a stored call, for copying it to another edition. */
 export function fieldsOf(call: Call): CallFields {
-  return Object.fromEntries(Object.entries(call).filter(([name]) => !OWN_COLUMNS.includes(name))) as CallFields;
+  return Object.fromEntries(
+    Object.entries(call).filter(([name]) => !OWN_COLUMNS.includes(name)),
+  ) as CallFields;
 }
 
 /**
@@ -157,9 +199,10 @@ export function fieldsOf(call: Call): CallFields {
 export function readCallInput(input: unknown): CallFields {
   const result = callInputSchema.safeParse(input);
   if (!result.success) {
-    const fields = result.error.issues.map(
-      (issue): FieldError => ({ field: String(issue.path[0] ?? ''), message: issue.message }),
-    );
+    const fields = result.error.issues.map((issue): FieldError => ({
+      field: String(issue.path[0] ?? ''),
+      message: issue.message,
+    }));
     throw invalid('call.invalid', 'La convocatoria no se guardó: revise los campos señalados.', fields);
   }
   return toFields(result.data);

@@ -25,7 +25,10 @@ export function canMove(from: CallState, to: CallState): boolean {
 /** @throws DomainError `call.bad_move` */
 export function requireMove(from: CallState, to: CallState): void {
   if (!canMove(from, to)) {
-    throw conflict('call.bad_move', `La convocatoria está ${NAMES[from]} y desde ahí no puede quedar ${NAMES[to]}.`);
+    throw conflict(
+      'call.bad_move',
+      `La convocatoria está ${NAMES[from]} y desde ahí no puede quedar ${NAMES[to]}.`,
+    );
   }
 }
 

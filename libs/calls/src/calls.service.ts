@@ -128,10 +128,18 @@ export class Calls {
     action: string,
     entityId: string,
     actorId: string | null,
-    before: unknown,
-    after: unknown,
+    before: object | null,
+    after: object | null,
   ): Promise<void> {
-    await recordAudit(manager, { at: this.clock.now(), actorId, action, entity: 'call', entityId, before, after });
+    await recordAudit(manager, {
+      at: this.clock.now(),
+      actorId,
+      action,
+      entity: 'call',
+      entityId,
+      before,
+      after,
+    });
   }
 }
 
@@ -146,7 +154,10 @@ function requireComplete(call: Call, now: Date): void {
     throw invalid('call.incomplete', 'Para publicar faltan datos: complete los campos señalados.', missing);
   }
   if (call.closesAt && call.closesAt <= now) {
-    throw conflict('call.closed', 'El plazo de esta convocatoria ya pasó. Corrija la fecha de cierre o archívela.');
+    throw conflict(
+      'call.closed',
+      'El plazo de esta convocatoria ya pasó. Corrija la fecha de cierre o archívela.',
+    );
   }
 }
 

@@ -1,4 +1,12 @@
-import { daysBetween, ECUADOR_ZONE, formatDateTime, instantOf, isTimeZone, localDate, zoneLabel } from '@chasqui/kernel';
+import {
+  daysBetween,
+  ECUADOR_ZONE,
+  formatDateTime,
+  instantOf,
+  isTimeZone,
+  localDate,
+  zoneLabel,
+} from '@chasqui/kernel';
 
 export const DEADLINE_KINDS = [
   'exact',
@@ -40,12 +48,15 @@ export function callStatus(call: { opensOn: string | null; closesAt: Date | null
   if (call.closesAt && call.closesAt <= now) return 'closed';
   const today = localDate(now);
   if (call.opensOn && call.opensOn > today) return 'upcoming';
-  if (call.closesAt && daysBetween(today, localDate(call.closesAt)) <= CLOSING_SOON_DAYS) return 'closing_soon';
+  if (call.closesAt && daysBetween(today, localDate(call.closesAt)) <= CLOSING_SOON_DAYS)
+    return 'closing_soon';
   return 'open';
 }
 
 export function callStatusName(status: CallStatus): string {
-  return { upcoming: 'próximamente', open: 'abierta', closing_soon: 'cierra pronto', closed: 'cerrada' }[status];
+  return { upcoming: 'próximamente', open: 'abierta', closing_soon: 'cierra pronto', closed: 'cerrada' }[
+    status
+  ];
 }
 
 const KIND_TEXT: Readonly<Record<Exclude<DeadlineKind, 'exact'>, string>> = {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { CallState } from './call-state.js';
 import { Call } from './call.entity.js';
 
 export interface CallListItem {
@@ -89,6 +90,33 @@ export async function openCalls(database: DataSource, filter: CallListFilter, no
   return { items, total, next: rows.length > limit && last ? cursorOf(last) : null };
 }
 
+/** Calls in a state, for curators: those that close first on top, paged by key. */
+export async function callsInState(
+  database: DataSource,
+  state: CallState,
+  after: string | undefined,
+): Promise<{ items: Call[]; next: string | null }> {
+  const cursor = readCursor(after);
+  const query = database.manager
+    .createQueryBuilder(Call, 'call')
+    .innerJoinAndSelect('call.donor', 'donor')
+    .where('call.state = :state', { state })
+    .addSelect(`coalesce(call.closes_at, 'infinity')`, 'close')
+    .orderBy('close')
+    .addOrderBy('call.id')
+    .limit(DEFAULT_LIMIT + 1);
+  if (cursor) {
+    query.andWhere(
+      `(coalesce(call.closes_at, 'infinity'), call.id) > (CAST(:closesAt AS timestamptz), CAST(:id AS uuid))`,
+      cursor,
+    );
+  }
+  const rows = await query.getMany();
+  const items = rows.slice(0, DEFAULT_LIMIT);
+  const last = items.at(-1);
+  return { items, next: rows.length > DEFAULT_LIMIT && last ? cursorOf(last) : null };
+}
+
 /** A published call by its address, with its donor; null when there is none. */
 export function publishedCall(database: DataSource, slug: string): Promise<Call | null> {
   return database.manager.findOne(Call, {
@@ -97,7 +125,7 @@ export function publishedCall(database: DataSource, slug: string): Promise<Call 
   });
 }
 
-function cursorOf(item: CallListItem): string {
+function cursorOf(item: Pick<Call, 'id' | 'closesAt'>): string {
   return `${item.closesAt?.toISOString() ?? 'infinity'}_${item.id}`;
 }
 

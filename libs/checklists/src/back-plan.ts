@@ -42,7 +42,9 @@ export function backPlan(steps: readonly PlannableStep[], deadline: string | nul
       key: step.key,
       position: step.position,
       finishBy:
-        deadline === null || left === null || !offset ? null : addDays(deadline, -Math.floor(offset.last * scale)),
+        deadline === null || left === null || !offset
+          ? null
+          : addDays(deadline, -Math.floor(offset.last * scale)),
       continues: step.tasks.some((task) => task.afterAward),
     };
   });

@@ -29,6 +29,8 @@ export async function currentTemplate(manager: EntityManager, key = CID_TEMPLATE
     .getMany();
   return {
     template,
-    steps: steps.map((step) => Object.assign(step, { tasks: tasks.filter((task) => task.stepId === step.id) })),
+    steps: steps.map((step) =>
+      Object.assign(step, { tasks: tasks.filter((task) => task.stepId === step.id) }),
+    ),
   };
 }

@@ -8,7 +8,7 @@ import { DEFAULT_MIN_SCORE, Subscriptions } from '@chasqui/subscriptions';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { type DemoCall, readDemo, readDemoCalls, readDemoGads } from './demo-files.js';
-import { shiftDates } from './shift-dates.js';
+import { closesInDays, shiftDates } from './shift-dates.js';
 
 const END_OF_DAY = '23:59';
 
@@ -47,12 +47,12 @@ export class LoadDemo {
   private async loadCalls(): Promise<void> {
     const donors = new Map((await this.database.manager.find(Donor)).map((donor) => [donor.slug, donor.id]));
     const today = localDate(this.clock.now());
-    const demoCalls = await readDemoCalls();
+    const [demoCalls, demo] = await Promise.all([readDemoCalls(), readDemo()]);
     await this.database.transaction(async (manager) => {
-      for (const [index, call] of demoCalls.entries()) {
+      for (const call of demoCalls) {
         const found = await manager.findOneBy(Call, { slug: call.id });
         if (!found) {
-          const fields = demoFields(call, donors.get(call.donor)!, index, today);
+          const fields = demoFields(call, donors.get(call.donor)!, closesInDays(call.id, demo), today);
           await this.calls.insert(manager, fields, null, { isDemo: true, slug: call.id });
         }
       }
@@ -61,16 +61,22 @@ export class LoadDemo {
   }
 
   /** Demo calls that nobody published in time get new dates, so that the walk-through works months later. */
-  private async refresh(manager: EntityManager, demoCalls: readonly DemoCall[], today: string): Promise<void> {
+  private async refresh(
+    manager: EntityManager,
+    demoCalls: readonly DemoCall[],
+    today: string,
+  ): Promise<void> {
+    const demo = await readDemo();
     const past = await manager.findBy(Call, {
       isDemo: true,
       state: 'in_review',
       closesAt: LessThan(this.clock.now()),
     });
     for (const call of past) {
-      const index = demoCalls.findIndex(({ id }) => id === call.slug);
-      if (index < 0) continue;
-      const { opensOn, deadlineLocal, closesAt } = demoFields(demoCalls[index]!, call.donorId, index, today);
+      const original = demoCalls.find(({ id }) => id === call.slug);
+      if (!original) continue;
+      const closesIn = closesInDays(call.slug, demo);
+      const { opensOn, deadlineLocal, closesAt } = demoFields(original, call.donorId, closesIn, today);
       await manager.update(Call, call.id, { opensOn, deadlineLocal, closesAt, revision: call.revision + 1 });
     }
   }
@@ -120,8 +126,8 @@ export class LoadDemo {
 }
 
 /** The columns of a demo call, checked like any curator's input. */
-function demoFields(call: DemoCall, donorId: string, index: number, today: string): CallFields {
-  const dates = shiftDates(call, index, today);
+function demoFields(call: DemoCall, donorId: string, closesIn: number, today: string): CallFields {
+  const dates = shiftDates(call, closesIn, today);
   const input: CallInput = {
     ...call,
     donorId,

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Call, Calls, closingInstant, fieldsOf } from '@chasqui/calls';
-import { Clock, conflict, localDate } from '@chasqui/kernel';
+import { addDays, Clock, conflict, localDate } from '@chasqui/kernel';
 import { MatchingRun } from '@chasqui/matching';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { readDemo, readDemoCalls } from './demo-files.js';
-import { shiftDates } from './shift-dates.js';
+import { readDemo } from './demo-files.js';
+import { closesInDays } from './shift-dates.js';
 
 const POLL_MS = 25;
 
@@ -70,8 +70,7 @@ export class PlayMainJob {
     const original = await this.database.manager.findOneBy(Call, { slug });
     if (!original) throw conflict('demo.not_loaded', 'No hay datos de demostración en esta instancia.');
     const editions = await this.database.manager.count(Call, { where: { title: original.title } });
-    const index = (await readDemoCalls()).findIndex(({ id }) => id === slug);
-    const { closesOn } = shiftDates({ opensOn: null, closesOn: '2000-01-01' }, index, localDate(this.clock.now()));
+    const closesOn = addDays(localDate(this.clock.now()), closesInDays(slug, await readDemo()));
     const deadlineLocal = `${closesOn}${original.deadlineLocal!.slice(10)}`;
     const copy = { ...fieldsOf(original), deadlineLocal };
     return this.database.transaction((manager) =>

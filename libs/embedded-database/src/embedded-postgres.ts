@@ -151,7 +151,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -170,7 +172,10 @@ function run(binaries: PostgresBinaries, program: string, args: string[]): Promi
       { ...binaries.user, cwd: binaries.folder, env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' } },
       (error, stdout, stderr) => {
         if (!error) resolve({ stdout });
-        else reject(new Error(`${program} ${args[0]}: ${stderr || stdout || error.message}`.trim(), { cause: error }));
+        else
+          reject(
+            new Error(`${program} ${args[0]}: ${stderr || stdout || error.message}`.trim(), { cause: error }),
+          );
       },
     );
   });

@@ -46,6 +46,9 @@ export class JobQueues {
         return [name, { waiting, active: counts['active'] ?? 0, delayed: counts['delayed'] ?? 0 }] as const;
       }),
     );
-    return Object.fromEntries(entries) as Record<QueueName, { waiting: number; active: number; delayed: number }>;
+    return Object.fromEntries(entries) as Record<
+      QueueName,
+      { waiting: number; active: number; delayed: number }
+    >;
   }
 }

@@ -1,5 +1,10 @@
 import type { Settings } from '@chasqui/config';
-import { createPostgresBackend, createRedisBackend, type QueueOptions, setDefaultBackendFactory } from 'bullmq';
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  type QueueOptions,
+  setDefaultBackendFactory,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 
 export type QueueBackend = 'redis' | 'postgres';
@@ -20,8 +25,7 @@ export function queueOptions(settings: Pick<Settings, 'redisUrl'>, databaseUrl: 
   }
   setDefaultBackendFactory(createPostgresBackend);
   const connection = { connectionString: databaseUrl, migrate: true, max: POOL_SIZE };
-  // BullMQ types the option for its Redis default; the factory set above reads PostgreSQL options.
-  return { connection: connection as QueueOptions['connection'] };
+  return { connection };
 }
 
 export function backendOf(settings: Pick<Settings, 'redisUrl'>): QueueBackend {

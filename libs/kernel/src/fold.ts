@@ -5,7 +5,9 @@ export function fold(text: string): string {
 
 /** ASCII words joined by hyphens, for stable addresses. At most `limit` characters, cut between words. */
 export function slugify(text: string, limit = 80): string {
-  const words = fold(text).split(/[^a-z0-9]+/).filter(Boolean);
+  const words = fold(text)
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
   let slug = '';
   for (const word of words) {
     const next = slug ? `${slug}-${word}` : word;

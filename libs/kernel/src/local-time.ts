@@ -38,7 +38,9 @@ export function localDate(instant: Date, zone = ECUADOR_ZONE): string {
 
 /** Whole calendar days from one ISO date to another; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round(DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days);
+  return Math.round(
+    DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days,
+  );
 }
 
 /** Adds calendar days to an ISO date. */

@@ -45,8 +45,7 @@ export function parseAmount(input: string): DecimalText {
   const places = scaleWord === 'mil millones' ? 9 : scaleWord ? SCALE[scaleWord]! : 0;
   // Before "millones" a comma can only be a decimal mark: "12,345 millones" is twelve million and a bit.
   const number = parts?.[1]?.trim() ?? '';
-  const digits =
-    places > 0 && /^\d+[.,]\d+$/.test(number) ? number.replace(',', '.') : plainDigits(number);
+  const digits = places > 0 && /^\d+[.,]\d+$/.test(number) ? number.replace(',', '.') : plainDigits(number);
   const shifted = digits === undefined ? undefined : shift(digits, places);
   const [whole = '', fraction = ''] = shifted?.split('.') ?? [];
   if (shifted === undefined || fraction.replace(/0+$/, '').length > 2 || whole.length > MAX_INTEGER_DIGITS) {

@@ -19,7 +19,11 @@ export type MailBlock =
   /** Numbered by position; in the text part one line each, "1. …". */
   | { readonly kind: 'steps'; readonly items: readonly { readonly text: string; readonly detail: string }[] }
   /** Words of the plan and of the call, side by side. */
-  | { readonly kind: 'quotes'; readonly title: string; readonly rows: readonly { readonly label: string; readonly text: string }[] }
+  | {
+      readonly kind: 'quotes';
+      readonly title: string;
+      readonly rows: readonly { readonly label: string; readonly text: string }[];
+    }
   | { readonly kind: 'button'; readonly label: string; readonly url: string };
 
 export interface MailLine {

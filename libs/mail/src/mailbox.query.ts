@@ -44,7 +44,11 @@ export interface ReadMail {
   readonly html: string | null;
   readonly text: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
-  readonly attachments: readonly { readonly fileName: string; readonly mimeType: string; readonly content: Buffer }[];
+  readonly attachments: readonly {
+    readonly fileName: string;
+    readonly mimeType: string;
+    readonly content: Buffer;
+  }[];
 }
 
 const SHOWN_HEADERS = ['message-id', 'list-unsubscribe', 'list-unsubscribe-post', 'auto-submitted'];

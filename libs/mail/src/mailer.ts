@@ -89,7 +89,8 @@ export class Mailer implements OnApplicationShutdown {
   }
 
   private async open(): Promise<Transporter> {
-    const url = this.settings.smtpUrl ?? (this.settings.mode === 'demo' ? await this.mailbox.url() : undefined);
+    const url =
+      this.settings.smtpUrl ?? (this.settings.mode === 'demo' ? await this.mailbox.url() : undefined);
     if (!url) throw new MailNotConfigured('SMTP_URL is not set: mails wait until it is.');
     const { protocol, hostname, port, username, password } = new URL(url);
     const secure = protocol === 'smtps:';

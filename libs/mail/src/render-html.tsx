@@ -50,7 +50,9 @@ function MailDocument({ content }: { content: MailContent }): JSX.Element {
                   </td>
                 </tr>
                 <tr>
-                  <td style={`padding:16px 24px;border-top:1px solid ${LINE};font-size:13px;line-height:1.5;color:${QUIET};`}>
+                  <td
+                    style={`padding:16px 24px;border-top:1px solid ${LINE};font-size:13px;line-height:1.5;color:${QUIET};`}
+                  >
                     {content.footer.map((line) => (
                       <p style="margin:0 0 8px;">
                         {line.url ? (
@@ -90,7 +92,9 @@ function Block({ block }: { block: MailBlock }): JSX.Element {
         <table role="presentation" width="100%" cellPadding="0" cellSpacing="0" style="margin:0 0 12px;">
           {block.rows.map((row) => (
             <tr>
-              <td style={`padding:6px 12px 6px 0;vertical-align:top;width:32%;color:${QUIET};font-size:14px;`}>
+              <td
+                style={`padding:6px 12px 6px 0;vertical-align:top;width:32%;color:${QUIET};font-size:14px;`}
+              >
                 {row.label}
               </td>
               <td style="padding:6px 0;vertical-align:top;">
@@ -122,7 +126,9 @@ function Block({ block }: { block: MailBlock }): JSX.Element {
       );
     case 'quotes':
       return (
-        <div style={`margin:0 0 16px;padding:10px 14px;border-left:4px solid ${BRAND};background:#f3f8f7;color:${INK};`}>
+        <div
+          style={`margin:0 0 16px;padding:10px 14px;border-left:4px solid ${BRAND};background:#f3f8f7;color:${INK};`}
+        >
           <p style="margin:0 0 6px;">
             <strong>{block.title}</strong>
           </p>

@@ -10,7 +10,7 @@ export function renderMailText(content: MailContent): string {
 function blockText(block: MailBlock): string {
   switch (block.kind) {
     case 'heading':
-      return `${block.text.toUpperCase()}`;
+      return block.text.toUpperCase();
     case 'paragraph':
       return block.text;
     case 'notice':
@@ -20,7 +20,9 @@ function blockText(block: MailBlock): string {
     case 'list':
       return block.items.map((item) => `- ${item}`).join('\n');
     case 'steps':
-      return block.items.map((item, index) => `${index + 1}. ${oneLine(item.text)} — ${oneLine(item.detail)}`).join('\n');
+      return block.items
+        .map((item, index) => `${index + 1}. ${oneLine(item.text)} — ${oneLine(item.detail)}`)
+        .join('\n');
     case 'quotes':
       return [block.title, ...block.rows.map((row) => `  ${row.label}: «${oneLine(row.text)}»`)].join('\n');
     case 'button':

@@ -16,8 +16,14 @@ export function assessor(call: CallFacts, themes: ThemeIndex, now: Date): (gad: 
   return (gad) => assess(call, topics, themes, gad, now);
 }
 
-function assess(call: CallFacts, topics: CallTopics, themes: ThemeIndex, gad: GadFacts, now: Date): Assessment {
-  const reached = reachedCompetences(topics, gad);
+function assess(
+  call: CallFacts,
+  topics: CallTopics,
+  themes: ThemeIndex,
+  gad: GadFacts,
+  now: Date,
+): Assessment {
+  const reached = reachedCompetences(topics, themes, gad);
   const gates = gatesOf(call, topics, gad, reached, now);
   const eligibility = eligibilityOf(gates);
   const fits = gad.priorities?.map((priority) => relevance(call, topics, themes, priority)) ?? null;
@@ -47,10 +53,16 @@ export function eligibilityOf(gates: readonly Pick<Gate, 'answer'>[]): Eligibili
 /** Share of the criteria with data, and what is missing, in Spanish. */
 function confidenceOf(call: CallFacts, gad: GadFacts): Pick<Assessment, 'confidence' | 'missing'> {
   const criteria: [known: boolean, missing: string][] = [
-    [gad.priorities !== null, 'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.'],
+    [
+      gad.priorities !== null,
+      'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.',
+    ],
     [call.themes.length > 0, 'La convocatoria no tiene temas asignados.'],
     [call.gadRole !== null, 'No consta el papel que puede tener un GAD.'],
-    [call.gadLevels.length > 0 && !call.gadLevelsInferred, 'La fuente no nombra los niveles de gobierno elegibles.'],
+    [
+      call.gadLevels.length > 0 && !call.gadLevelsInferred,
+      'La fuente no nombra los niveles de gobierno elegibles.',
+    ],
     [call.countries.length > 0, 'No constan los países elegibles.'],
     [call.closesAt !== null || call.deadlineKind === 'permanent', 'No consta la fecha exacta de cierre.'],
     [call.amountMin !== null || call.amountMax !== null, 'No consta el monto por proyecto.'],

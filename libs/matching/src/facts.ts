@@ -45,7 +45,15 @@ export type GadFacts = Pick<Gad, 'dpaCode' | 'level' | 'name'> & {
   readonly priorities: readonly PriorityFacts[] | null;
 };
 
-export const GATE_IDS = ['role', 'level', 'country', 'territory', 'competence', 'deadline', 'counterpart'] as const;
+export const GATE_IDS = [
+  'role',
+  'level',
+  'country',
+  'territory',
+  'competence',
+  'deadline',
+  'counterpart',
+] as const;
 export type GateId = (typeof GATE_IDS)[number];
 export type GateAnswer = 'passes' | 'fails' | 'unknown';
 

@@ -32,7 +32,8 @@ export function relevance(
   let best: { code: string; weight: number } | undefined;
   for (const [code, weight] of topics.weights) {
     const theme = themes.get(code)!;
-    const labelled = priority.themes.includes(code) || priority.themes.some((own) => themes.get(own)?.parent === code);
+    const labelled =
+      priority.themes.includes(code) || priority.themes.some((own) => themes.get(own)?.parent === code);
     const mentioned = !labelled && !theme.generic && mentionsAny(text, theme.keywords.map(fold));
     const part = labelled ? weight : mentioned ? weight * MENTION_WEIGHT : 0;
     shared += part;
@@ -44,11 +45,15 @@ export function relevance(
 }
 
 /** The competences of the GAD that the call's topics reach, the most binding kind first. */
-export function reachedCompetences(topics: CallTopics, gad: GadFacts): CompetenceFacts[] {
+export function reachedCompetences(topics: CallTopics, themes: ThemeIndex, gad: GadFacts): CompetenceFacts[] {
   if (topics.onlyGeneric) return [];
   const order = { exclusive: 0, concurrent: 1, delegated: 2 } as const;
-  const rank = (competence: CompetenceFacts) =>
-    Math.max(0, ...competence.themes.map((theme) => topics.weights.get(theme) ?? 0));
+  // A call about a broad topic also reaches the competences over its parts, with half the weight.
+  const weight = (theme: string) => {
+    const parent = themes.get(theme)?.parent;
+    return Math.max(topics.weights.get(theme) ?? 0, parent ? (topics.weights.get(parent) ?? 0) / 2 : 0);
+  };
+  const rank = (competence: CompetenceFacts) => Math.max(0, ...competence.themes.map(weight));
   return gad.competences
     .filter((competence) => !competence.enabler && rank(competence) >= 0.5)
     .toSorted((a, b) => rank(b) - rank(a) || order[a.kind] - order[b.kind] || a.code.localeCompare(b.code));
@@ -74,7 +79,8 @@ export function capacityOf(call: CallFacts, reached: readonly CompetenceFacts[])
 export function donorFit(call: CallFacts): number {
   const { donor } = call;
   const reach = donor.reachesEcuador === 'yes' ? 0.4 : 0.2;
-  const role = call.gadRole && donor.gadRoles.includes(call.gadRole) ? 0.3 : donor.gadRoles.length > 0 ? 0.15 : 0;
+  const role =
+    call.gadRole && donor.gadRoles.includes(call.gadRole) ? 0.3 : donor.gadRoles.length > 0 ? 0.15 : 0;
   const topic = donor.themes.some((theme) => call.themes.includes(theme)) ? 0.3 : 0;
   return reach + role + topic;
 }
@@ -88,7 +94,9 @@ export function reasonsOf(
   reached: readonly CompetenceFacts[],
 ): Reason[] {
   const quote = (theme: string | undefined) => (theme && topics.quotes.get(theme)) || call.title;
-  const relevant = (fits ?? []).filter((fit) => fit.relevance > 0).toSorted((a, b) => b.relevance - a.relevance);
+  const relevant = (fits ?? [])
+    .filter((fit) => fit.relevance > 0)
+    .toSorted((a, b) => b.relevance - a.relevance);
   const priorities = relevant.slice(0, MAX_PRIORITY_REASONS).map((fit): Reason => {
     const theme = fit.theme ? themes.get(fit.theme)?.nameEs : undefined;
     const goals = fit.sdgs.length > 0 ? ` Comparten ODS ${fit.sdgs.join(', ')}.` : '';
@@ -102,7 +110,9 @@ export function reasonsOf(
   });
   const competences = reached.slice(0, 2).map((competence): Reason => {
     const theme = competence.themes.find((code) => topics.weights.has(code));
-    const kind = { exclusive: 'exclusiva', concurrent: 'concurrente', delegated: 'delegada' }[competence.kind];
+    const kind = { exclusive: 'exclusiva', concurrent: 'concurrente', delegated: 'delegada' }[
+      competence.kind
+    ];
     return {
       criterion: 'competence',
       text: `Está dentro de una competencia ${kind} de este nivel de gobierno.`,

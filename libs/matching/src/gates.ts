@@ -67,10 +67,16 @@ function levelGate(call: CallFacts, gad: GadFacts): Gate {
 }
 
 function countryGate(call: CallFacts): Gate {
-  if (call.countries.length === 0) return gate('country', 'unknown', 'No constan los países que pueden participar.');
+  if (call.countries.length === 0)
+    return gate('country', 'unknown', 'No constan los países que pueden participar.');
   if (call.countries.includes('*')) return gate('country', 'passes', 'Está abierta a todos los países.');
-  if (call.countries.includes('EC')) return gate('country', 'passes', 'Ecuador está entre los países elegibles.');
-  return gate('country', 'fails', `Ecuador no está entre los países elegibles (${call.countries.join(', ')}).`);
+  if (call.countries.includes('EC'))
+    return gate('country', 'passes', 'Ecuador está entre los países elegibles.');
+  return gate(
+    'country',
+    'fails',
+    `Ecuador no está entre los países elegibles (${call.countries.join(', ')}).`,
+  );
 }
 
 function territoryGate(call: CallFacts, gad: GadFacts): Gate {
@@ -78,7 +84,9 @@ function territoryGate(call: CallFacts, gad: GadFacts): Gate {
     return gate('territory', 'passes', 'No se limita a una parte del territorio nacional.');
   }
   // A province may act for a canton in it and a parish lies in its canton: one code begins with the other.
-  const reaches = call.territories.some((code) => gad.dpaCode.startsWith(code) || code.startsWith(gad.dpaCode));
+  const reaches = call.territories.some(
+    (code) => gad.dpaCode.startsWith(code) || code.startsWith(gad.dpaCode),
+  );
   return reaches
     ? gate('territory', 'passes', 'El territorio del GAD está entre los territorios elegibles.')
     : gate('territory', 'fails', 'Se limita a otros territorios del país.');
@@ -86,7 +94,11 @@ function territoryGate(call: CallFacts, gad: GadFacts): Gate {
 
 function competenceGate(topics: CallTopics, gad: GadFacts, reached: readonly CompetenceFacts[]): Gate {
   if (topics.onlyGeneric) {
-    return gate('competence', 'unknown', 'El tema de la convocatoria es demasiado general para vincularlo a una competencia.');
+    return gate(
+      'competence',
+      'unknown',
+      'El tema de la convocatoria es demasiado general para vincularlo a una competencia.',
+    );
   }
   const first = reached[0];
   if (!first) {
@@ -97,7 +109,8 @@ function competenceGate(topics: CallTopics, gad: GadFacts, reached: readonly Com
       'COOTAD art. 131: la cooperación se gestiona para cumplir las competencias propias',
     );
   }
-  const kind = first.kind === 'exclusive' ? 'exclusiva' : first.kind === 'concurrent' ? 'concurrente' : 'delegada';
+  const kind =
+    first.kind === 'exclusive' ? 'exclusiva' : first.kind === 'concurrent' ? 'concurrente' : 'delegada';
   return gate('competence', 'passes', `Competencia ${kind}: ${first.text}`, first.legalBasis);
 }
 

@@ -42,7 +42,9 @@ export class MatchCall {
       });
       return matches;
     } catch (error) {
-      await manager.update(MatchingRun, key, { error: error instanceof Error ? error.message : String(error) });
+      await manager.update(MatchingRun, key, {
+        error: error instanceof Error ? error.message : String(error),
+      });
       throw error;
     }
   }

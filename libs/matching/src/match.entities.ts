@@ -1,6 +1,15 @@
 import { Call } from '@chasqui/calls';
 import { Gad } from '@chasqui/gads';
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 import type { Eligibility, Gate, Reason } from './facts.js';
 
 /** The stored judgement of one call for one GAD. */

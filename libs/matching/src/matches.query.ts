@@ -38,7 +38,11 @@ const PAGE = 20;
 export async function matchesOfGad(
   database: DataSource,
   gadCode: string,
-  options: { readonly eligible: boolean; readonly after?: string | undefined; readonly minScore?: number | undefined },
+  options: {
+    readonly eligible: boolean;
+    readonly after?: string | undefined;
+    readonly minScore?: number | undefined;
+  },
   now: Date,
 ): Promise<MatchPage> {
   const open = `FROM match m JOIN call c ON c.id = m.call_id AND c.state = 'published'
@@ -46,7 +50,10 @@ export async function matchesOfGad(
                WHERE m.gad_code = $1 AND (c.closes_at IS NULL OR c.closes_at > $2)
                  AND m.eligibility ${options.eligible ? '<>' : '='} 'fails' AND coalesce(m.score, 0) >= $3`;
   const values: unknown[] = [gadCode, now, options.minScore ?? 0];
-  const [{ total }] = await database.query<[{ total: number }]>(`SELECT count(*)::int AS total ${open}`, values);
+  const [{ total }] = await database.query<[{ total: number }]>(
+    `SELECT count(*)::int AS total ${open}`,
+    values,
+  );
   const cursor = /^(\d+)_([0-9a-f-]{36})$/.exec(options.after ?? '');
   if (cursor) values.push(Number(cursor[1]), cursor[2]);
   const page = cursor ? 'AND (coalesce(m.score, 0), m.call_id) < ($4, $5::uuid)' : '';

@@ -13,4 +13,7 @@ export const matchCallJob = defineJob<CallRevision>({
 });
 
 /** All matches of a revision are stored: the people concerned can be told. */
-export const callMatched: EventDefinition<CallRevision> = { type: 'call.matched', payload: callRevisionSchema };
+export const callMatched: EventDefinition<CallRevision> = {
+  type: 'call.matched',
+  payload: callRevisionSchema,
+};

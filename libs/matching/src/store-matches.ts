@@ -13,7 +13,11 @@ export interface MatchOf {
 }
 
 /** Writes all matches of a call in one statement. Writing them again, or later ones, replaces; older ones never do. */
-export async function storeMatches(manager: EntityManager, of: MatchOf, rows: readonly MatchRow[]): Promise<void> {
+export async function storeMatches(
+  manager: EntityManager,
+  of: MatchOf,
+  rows: readonly MatchRow[],
+): Promise<void> {
   await manager.query(
     `INSERT INTO match (call_id, gad_code, call_revision, formula_version, eligibility, score, need, capacity, donor,
                         confidence, gates, reasons, missing, computed_at)

@@ -54,7 +54,8 @@ export function mentionsAny(folded: string, words: readonly string[]): boolean {
   return words.some((word) => {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
       const startsWord = at === 0 || !/[a-z0-9]/.test(folded[at - 1]!);
-      if (startsWord && /^(e?s)?([^a-z0-9]|$)/.test(folded.slice(at + word.length, at + word.length + 3))) return true;
+      if (startsWord && /^(e?s)?([^a-z0-9]|$)/.test(folded.slice(at + word.length, at + word.length + 3)))
+        return true;
     }
     return false;
   });

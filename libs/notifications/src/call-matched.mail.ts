@@ -27,7 +27,10 @@ export function callMatchedMail(facts: CallMatchedFacts): MailContent {
     preview: `Coincide con ${gad.name} (${match.score ?? 0} de 100). ${deadline.remaining ?? ''}`.trim(),
     greeting: `Estimada/o ${facts.personName}:`,
     blocks: [
-      { kind: 'paragraph', text: `Hay una convocatoria que coincide con las prioridades y competencias de ${gad.name}.` },
+      {
+        kind: 'paragraph',
+        text: `Hay una convocatoria que coincide con las prioridades y competencias de ${gad.name}.`,
+      },
       { kind: 'heading', text: call.title },
       ...(call.isDemo ? [demoNotice()] : []),
       { kind: 'facts', rows: rowsOf(facts, deadline) },
@@ -101,7 +104,9 @@ function reasonBlock(reason: Reason): MailBlock {
     ...(reason.norm ? [{ label: 'Norma', text: reason.norm }] : []),
     ...(reason.callQuote ? [{ label: 'La convocatoria dice', text: reason.callQuote }] : []),
   ];
-  return rows.length > 0 ? { kind: 'quotes', title: reason.text, rows } : { kind: 'paragraph', text: reason.text };
+  return rows.length > 0
+    ? { kind: 'quotes', title: reason.text, rows }
+    : { kind: 'paragraph', text: reason.text };
 }
 
 function missingBlock(match: CallMatchedFacts['match']): MailBlock {

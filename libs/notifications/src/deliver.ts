@@ -34,7 +34,10 @@ export class Deliver {
     if (!notice) return;
     const { account, subscription, call } = notice;
     const gad = subscription?.gad;
-    const match = await this.database.manager.findOneBy(Match, { callId: notice.callId, gadCode: notice.gadCode });
+    const match = await this.database.manager.findOneBy(Match, {
+      callId: notice.callId,
+      gadCode: notice.gadCode,
+    });
     const now = this.clock.now();
     const obstacle = obstacleTo(notice, match, now);
     if (obstacle || !account || !subscription || !gad || !call || !match) {
@@ -76,7 +79,11 @@ export class Deliver {
     await this.finish(notice, 'sent', null);
   }
 
-  private async finish(notice: Notification, state: NotificationState, lastError: string | null): Promise<void> {
+  private async finish(
+    notice: Notification,
+    state: NotificationState,
+    lastError: string | null,
+  ): Promise<void> {
     const now = this.clock.now();
     await this.database.manager.update(
       Notification,

@@ -44,7 +44,8 @@ export class Reconcile implements OnApplicationBootstrap {
     await this.queues.add(pending.map(({ id }) => jobRequest(deliverJob, { notificationId: id })));
     await this.accounts.forgetExpired();
     const result = { calls: unmatched + untold, notices: pending.length };
-    if (result.calls + result.notices > 0) this.log.warn(`Put back: ${result.calls} calls, ${result.notices} notices`);
+    if (result.calls + result.notices > 0)
+      this.log.warn(`Put back: ${result.calls} calls, ${result.notices} notices`);
     return result;
   }
 
@@ -54,7 +55,10 @@ export class Reconcile implements OnApplicationBootstrap {
     stage: 'matched_at' | 'notified_at',
     event: typeof callPublished,
   ): Promise<number> {
-    const reached = stage === 'matched_at' ? 'r.matched_at IS NOT NULL' : 'r.notified_at IS NOT NULL OR r.matched_at IS NULL';
+    const reached =
+      stage === 'matched_at'
+        ? 'r.matched_at IS NOT NULL'
+        : 'r.notified_at IS NOT NULL OR r.matched_at IS NULL';
     const rows = await this.database.query<{ id: string; revision: number }[]>(
       `SELECT c.id, c.revision FROM call c LEFT JOIN matching_run r ON r.call_id = c.id AND r.call_revision = c.revision
         WHERE c.state = 'published' AND c.updated_at < $1

@@ -25,8 +25,15 @@ export class SendSignInLink {
         greeting: `Estimada/o ${account.name}:`,
         blocks: [
           { kind: 'paragraph', text: 'Use este enlace para ingresar. Sirve una sola vez, durante una hora.' },
-          { kind: 'button', label: 'Ingresar a Chasqui', url: `${this.settings.publicUrl}/ingresar/enlace/${token}` },
-          { kind: 'paragraph', text: 'Si usted no lo pidió, no haga nada: nadie puede ingresar sin este correo.' },
+          {
+            kind: 'button',
+            label: 'Ingresar a Chasqui',
+            url: `${this.settings.publicUrl}/ingresar/enlace/${token}`,
+          },
+          {
+            kind: 'paragraph',
+            text: 'Si usted no lo pidió, no haga nada: nadie puede ingresar sin este correo.',
+          },
         ],
         footer: [{ text: 'Correo automático de Chasqui, enviado a pedido.', url: null }],
       },

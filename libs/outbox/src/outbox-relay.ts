@@ -1,6 +1,12 @@
 import { Clock } from '@chasqui/kernel';
 import { type JobRequest, JobQueues } from '@chasqui/jobs';
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
 import type { EventDefinition } from './events.js';
 import { OutboxEvent } from './outbox-event.entity.js';
@@ -22,7 +28,7 @@ export function route<Payload>(
 }
 
 const BATCH = 200;
-const PAUSE_MS = 300;
+const PAUSE_MS = 100;
 
 /**
  * Hands waiting events to the queues, oldest first. At least once: a crash after the jobs were added and before

@@ -25,11 +25,18 @@ export type PriorityInput = Pick<
 export async function savePlan(manager: EntityManager, input: PlanInput): Promise<DevelopmentPlan> {
   const gadCode = requireDpaCode(input.gadCode);
   if (!(await manager.existsBy(Gad, { dpaCode: gadCode }))) {
-    throw invalid('gad.unknown', `No hay ningún GAD con el código ${gadCode}. Revise el código DPA del INEC.`);
+    throw invalid(
+      'gad.unknown',
+      `No hay ningún GAD con el código ${gadCode}. Revise el código DPA del INEC.`,
+    );
   }
   const faults = faultyRows(input.priorities);
   if (faults.length > 0) {
-    throw invalid('plan.rows', 'El PDOT no se guardó: corrija las filas señaladas y vuelva a cargarlo.', faults);
+    throw invalid(
+      'plan.rows',
+      'El PDOT no se guardó: corrija las filas señaladas y vuelva a cargarlo.',
+      faults,
+    );
   }
   return manager.transaction(async (transaction) => {
     const last = await transaction.findOne(DevelopmentPlan, {
@@ -56,11 +63,17 @@ export async function savePlan(manager: EntityManager, input: PlanInput): Promis
 }
 
 function faultyRows(priorities: readonly PriorityInput[]): FieldError[] {
-  if (priorities.length === 0) return [{ field: 'priorities', message: 'El PDOT no tiene ninguna prioridad.' }];
+  if (priorities.length === 0)
+    return [{ field: 'priorities', message: 'El PDOT no tiene ninguna prioridad.' }];
   return priorities.flatMap((priority, index) =>
     priority.text.trim()
       ? []
-      : [{ field: `priorities.${index}.text`, message: `Fila ${index + 1}: falta el texto de la prioridad.` }],
+      : [
+          {
+            field: `priorities.${index}.text`,
+            message: `Fila ${index + 1}: falta el texto de la prioridad.`,
+          },
+        ],
   );
 }
 

@@ -11,7 +11,16 @@ import { Notification } from '@chasqui/notifications';
 import { OutboxEvent } from '@chasqui/outbox';
 import { DevelopmentPlan, Priority } from '@chasqui/pdot';
 import { Subscription } from '@chasqui/subscriptions';
-import { CrsSector, FinancialForm, GadLevel, Instrument, Mechanism, Modality, Sdg, Theme } from '@chasqui/vocabularies';
+import {
+  CrsSector,
+  FinancialForm,
+  GadLevel,
+  Instrument,
+  Mechanism,
+  Modality,
+  Sdg,
+  Theme,
+} from '@chasqui/vocabularies';
 
 /** Every table of the product. A list, not a glob: globs are imported at run time and fail under test. */
 export const entities = [

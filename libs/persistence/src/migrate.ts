@@ -30,7 +30,8 @@ async function connect(database: DataSource, url: string): Promise<void> {
     await database.initialize();
   } catch (error) {
     const { hostname, port, pathname } = new URL(url);
-    const reason = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
+    const reason =
+      error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
     throw new Error(
       `No se pudo abrir la base de datos ${pathname.slice(1)} en ${hostname}:${port || 5432}. Revise DATABASE_URL. / ` +
         `The database could not be opened; check DATABASE_URL. (${reason})`,
@@ -40,7 +41,9 @@ async function connect(database: DataSource, url: string): Promise<void> {
 }
 
 async function requireNotNewer(database: DataSource): Promise<void> {
-  const [table] = await database.query<[{ found: boolean }]>(`SELECT to_regclass('migrations') IS NOT NULL AS found`);
+  const [table] = await database.query<[{ found: boolean }]>(
+    `SELECT to_regclass('migrations') IS NOT NULL AS found`,
+  );
   if (!table.found) return;
   const applied = await database.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY id');
   const known = new Set(migrations.map((migration) => migration.name));

@@ -2,7 +2,16 @@ import { ChecklistStep, ChecklistTask, ChecklistTemplate } from '@chasqui/checkl
 import { Competence } from '@chasqui/competences';
 import { Donor } from '@chasqui/donors';
 import { Gad } from '@chasqui/gads';
-import { CrsSector, FinancialForm, GadLevel, Instrument, Mechanism, Modality, Sdg, Theme } from '@chasqui/vocabularies';
+import {
+  CrsSector,
+  FinancialForm,
+  GadLevel,
+  Instrument,
+  Mechanism,
+  Modality,
+  Sdg,
+  Theme,
+} from '@chasqui/vocabularies';
 import { parse } from 'csv-parse/sync';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { readGads } from './dpa.js';
@@ -41,7 +50,12 @@ export async function loadReferenceData(manager: EntityManager): Promise<Record<
     await upsert(transaction, Gad, gads, 'dpaCode');
     await upsert(transaction, Donor, donors, 'slug');
     await loadChecklist(transaction);
-    return { gads: gads.length, donors: donors.length, competences: competences.length, themes: themes.length };
+    return {
+      gads: gads.length,
+      donors: donors.length,
+      competences: competences.length,
+      themes: themes.length,
+    };
   });
 }
 
@@ -75,6 +89,9 @@ async function loadChecklist(manager: EntityManager): Promise<void> {
   const { id: templateId } = await manager.save(ChecklistTemplate, template);
   for (const { tasks, ...step } of steps) {
     const { id: stepId } = await manager.save(ChecklistStep, { ...step, templateId });
-    await manager.insert(ChecklistTask, tasks.map((task) => ({ ...task, stepId })));
+    await manager.insert(
+      ChecklistTask,
+      tasks.map((task) => ({ ...task, stepId })),
+    );
   }
 }

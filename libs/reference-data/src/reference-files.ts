@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '@chasqui/kernel';
-import {
-  DONOR_KINDS,
-  FINANCIAL_FORMS,
-  GAD_LEVELS,
-  GAD_ROLES,
-} from '@chasqui/vocabularies';
+import { DONOR_KINDS, FINANCIAL_FORMS, GAD_LEVELS, GAD_ROLES } from '@chasqui/vocabularies';
 import { z } from 'zod';
 
 const text = z.string().min(1);
@@ -16,7 +11,14 @@ const level = z.enum(GAD_LEVELS);
 /** The shape of every reference file. A faulty file stops the load with the place of the fault. */
 const shapes = {
   'gad-levels': z.array(
-    z.object({ code: level, nameEs: text, territoryEs: text, headEs: text, legislativeBodyEs: text, norm: text }),
+    z.object({
+      code: level,
+      nameEs: text,
+      territoryEs: text,
+      headEs: text,
+      legislativeBodyEs: text,
+      norm: text,
+    }),
   ),
   themes: z.array(
     z.object({
@@ -36,7 +38,9 @@ const shapes = {
     modalities: z.array(z.object({ code, nameEs: text })),
     instruments: z.array(z.object({ code, nameEs: text, modality: code })),
     mechanisms: z.array(z.object({ code, position: z.int(), modality: code, nameEs: text })),
-    financialForms: z.array(z.object({ code: z.enum(FINANCIAL_FORMS), nameEs: text, reimbursable: z.boolean() })),
+    financialForms: z.array(
+      z.object({ code: z.enum(FINANCIAL_FORMS), nameEs: text, reimbursable: z.boolean() }),
+    ),
   }),
   competences: z.object({
     competences: z.array(
@@ -109,7 +113,9 @@ const shapes = {
 type Shapes = typeof shapes;
 
 /** Reads and checks one JSON file of the reference data. */
-export async function readReferenceFile<Name extends keyof Shapes>(name: Name): Promise<z.output<Shapes[Name]>> {
+export async function readReferenceFile<Name extends keyof Shapes>(
+  name: Name,
+): Promise<z.output<Shapes[Name]>> {
   const result = shapes[name].safeParse(JSON.parse(await readDataFile(`${name}.json`)));
   if (!result.success) throw new Error(`Reference data ${name}.json: ${z.prettifyError(result.error)}`);
   return result.data as z.output<Shapes[Name]>;

@@ -13,7 +13,10 @@ export interface OpenDatabase {
  * The database of this process, migrated: DATABASE_URL, or the embedded server.
  * @throws Error in Spanish and English: server unreachable, data of a newer version, folder in use
  */
-export async function openDatabase(settings: Settings, notice: (text: string) => void): Promise<OpenDatabase> {
+export async function openDatabase(
+  settings: Settings,
+  notice: (text: string) => void,
+): Promise<OpenDatabase> {
   if (settings.databaseUrl) {
     await migrate(settings.databaseUrl);
     return { url: settings.databaseUrl, close: async () => {} };

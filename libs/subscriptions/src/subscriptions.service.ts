@@ -33,7 +33,8 @@ export class Subscriptions {
       where: { preferencesToken: token },
       relations: { gad: true },
     });
-    if (!subscription) throw notFound('Este enlace de preferencias no es válido. Ingrese para cambiar sus avisos.');
+    if (!subscription)
+      throw notFound('Este enlace de preferencias no es válido. Ingrese para cambiar sus avisos.');
     return subscription;
   }
 
@@ -56,19 +57,22 @@ export class Subscriptions {
     return manager.transaction(async (transaction) => {
       const found = await transaction.findOneBy(Subscription, { accountId, gadCode });
       const since = found?.active && choice.active ? found.since : now;
-      const saved = await transaction.save(Subscription, {
-        ...(found ?? { accountId, gadCode, preferencesToken: newToken() }),
-        ...choice,
-        since,
-        consentText: CONSENT_TEXT,
-      });
+      const before = found && {
+        active: found.active,
+        minScore: found.minScore,
+        includeCredit: found.includeCredit,
+      };
+      const subscription =
+        found ?? transaction.create(Subscription, { accountId, gadCode, preferencesToken: newToken() });
+      Object.assign(subscription, choice, { since, consentText: CONSENT_TEXT });
+      const saved = await transaction.save(Subscription, subscription);
       await recordAudit(transaction, {
         at: now,
         actorId: accountId,
         action: choice.active ? 'subscription.switched_on' : 'subscription.switched_off',
         entity: 'subscription',
         entityId: saved.id,
-        before: found && { active: found.active, minScore: found.minScore, includeCredit: found.includeCredit },
+        before,
         after: { ...choice, consentText: CONSENT_TEXT },
       });
       return saved;

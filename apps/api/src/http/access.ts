@@ -34,7 +34,8 @@ export interface PersonRequest extends FastifyRequest {
 
 /** The signed-in person; null for anonymous visitors of public routes. */
 export const CurrentPerson = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<PersonRequest>().person ?? null,
+  (_: unknown, context: ExecutionContext) =>
+    context.switchToHttp().getRequest<PersonRequest>().person ?? null,
 );
 
 /** The session token of the request, if its cookie has the right shape. */
@@ -71,7 +72,11 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function allows(rule: Exclude<AccessRule, { kind: 'public' }>, person: Person, request: FastifyRequest): boolean {
+function allows(
+  rule: Exclude<AccessRule, { kind: 'public' }>,
+  person: Person,
+  request: FastifyRequest,
+): boolean {
   if (rule.kind === 'roles') return hasRole(person, rule.roles);
   const { gad } = request.params as { gad?: string };
   if (rule.curators && hasRole(person, ['curator'])) return true;

@@ -82,8 +82,12 @@ export class ErrorsFilter implements ExceptionFilter {
     }
     const status = statusOf(error);
     if (status >= 500) {
-      this.log.error(`${request.method} ${request.url}`, error instanceof Error ? error.stack : String(error));
-      const message = 'Vuelva a intentarlo en un momento. Si sigue fallando, avise a quien administra Chasqui.';
+      this.log.error(
+        `${request.method} ${request.url}`,
+        error instanceof Error ? error.stack : String(error),
+      );
+      const message =
+        'Vuelva a intentarlo en un momento. Si sigue fallando, avise a quien administra Chasqui.';
       return { status: 500, code: 'internal', message, fields: [] };
     }
     return { status, code: `http.${status}`, message: messageOf(error, status), fields: [] };

@@ -19,7 +19,7 @@ import {
   LEVEL_LABELS,
   ROLE_LABELS,
 } from '../views/labels.js';
-import { Field } from '../views/parts.js';
+import { AreaField, BoxesField, type Choice, DateField, SelectField, TextField } from '../views/fields.js';
 
 const many = z
   .union([z.string(), z.array(z.string())])
@@ -60,7 +60,11 @@ export const callFormSchema = z.object({
 export type CallForm = z.output<typeof callFormSchema>;
 
 const lines = (value: string) => value.split(/\r?\n/).filter((line) => line.trim());
-const codes = (value: string) => value.toUpperCase().split(/[\s,;]+/).filter(Boolean);
+const codes = (value: string) =>
+  value
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
 
 /** What the person entered, for the rules of the catalogue to check. */
 export function toCallInput(form: CallForm): unknown {
@@ -80,7 +84,17 @@ export function toCallInput(form: CallForm): unknown {
 /** A stored call as form values. */
 export function toCallForm(call: Call): CallForm {
   return {
-    ...call,
+    revision: call.revision,
+    title: call.title,
+    summary: call.summary,
+    donorId: call.donorId,
+    kind: call.kind,
+    financialForm: call.financialForm,
+    language: call.language,
+    sourceUrl: call.sourceUrl,
+    deadlineKind: call.deadlineKind,
+    gadLevels: call.gadLevels,
+    themes: call.themes,
     opensOn: call.opensOn ?? '',
     deadlineLocal: call.deadlineLocal ?? '',
     deadlineZone: call.deadlineZoneAssumed ? '' : (call.deadlineZone ?? ''),
@@ -120,107 +134,117 @@ export function CallFormFields(props: {
   errors: readonly FieldError[];
 }): JSX.Element {
   const { form, choices, errors } = props;
-  const input = (name: keyof CallForm, label: string, help?: string) => (
-    <Field name={name} label={label} help={help} errors={errors}>
-      {(attributes) => <input {...attributes} value={String(form[name])} />}
-    </Field>
-  );
-  const date = (name: 'opensOn' | 'deadlineLocal', label: string, type: 'date' | 'datetime-local', help?: string) => (
-    <Field name={name} label={label} help={help} errors={errors}>
-      {(attributes) => <input {...attributes} type={type} value={form[name]} />}
-    </Field>
-  );
-  const area = (name: keyof CallForm, label: string, help?: string, rows = 3) => (
-    <Field name={name} label={label} help={help} errors={errors}>
-      {(attributes) => (
-        <textarea {...attributes} rows={rows}>
-          {String(form[name])}
-        </textarea>
-      )}
-    </Field>
-  );
-  const select = (name: keyof CallForm, label: string, options: readonly (readonly [string, string])[], help?: string) => (
-    <Field name={name} label={label} help={help} errors={errors}>
-      {(attributes) => (
-        <select {...attributes}>
-          {options.map(([value, text]) => (
-            <option value={value} selected={form[name] === value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-  const boxes = (name: 'gadLevels' | 'themes' | 'sdgs', legend: string, options: readonly (readonly [string, string])[]) => (
-    <fieldset id={name}>
-      <legend>{legend}</legend>
-      {errors
-        .filter((error) => error.field === name)
-        .map((error) => (
-          <p class="error">{error.message}</p>
-        ))}
-      <div class="boxes">
-        {options.map(([value, text]) => (
-          <p class="check">
-            <input
-              type="checkbox"
-              id={`${name}-${value}`}
-              name={name}
-              value={value}
-              checked={form[name].includes(value)}
-            />
-            <label for={`${name}-${value}`}>{text}</label>
-          </p>
-        ))}
-      </div>
-    </fieldset>
-  );
+  /** What every field needs to know of its value. */
+  const of = <Name extends keyof CallForm>(name: Name) => ({ name, value: form[name], errors });
+  const boxes = (name: 'gadLevels' | 'themes' | 'sdgs') => ({ name, values: form[name], errors });
   return (
     <>
       <input type="hidden" name="revision" value={form.revision} />
       <h2>Qué es</h2>
-      {input('title', 'Título', 'Como lo escribe la fuente.')}
-      {area('summary', 'Descripción', 'Qué financia, para quién y qué pide.', 8)}
-      {select('donorId', 'Cooperante', [
-        ['', 'Elija…'],
-        ...choices.donors.map((donor) => [donor.id, donor.nameEs] as const),
-      ])}
-      {select('kind', 'Tipo', CALL_KINDS.map((kind) => [kind, KIND_LABELS[kind]] as const))}
-      {select('financialForm', 'Forma de apoyo', FINANCIAL_FORMS.map((form) => [form, FORM_LABELS[form]] as const))}
-      {select('language', 'Idioma de la fuente', Object.entries(LANGUAGE_LABELS))}
-      {input('sourceUrl', 'Dirección de la fuente', 'La página donde se puede comprobar todo.')}
+      <TextField {...of('title')} label="Título" help="Como lo escribe la fuente." />
+      <AreaField
+        {...of('summary')}
+        label="Descripción"
+        help="Qué financia, para quién y qué pide."
+        rows={8}
+      />
+      <SelectField
+        {...of('donorId')}
+        label="Cooperante"
+        choices={[['', 'Elija…'], ...choices.donors.map((donor): Choice => [donor.id, donor.nameEs])]}
+      />
+      <SelectField {...of('kind')} label="Tipo" choices={named(CALL_KINDS, KIND_LABELS)} />
+      <SelectField
+        {...of('financialForm')}
+        label="Forma de apoyo"
+        choices={named(FINANCIAL_FORMS, FORM_LABELS)}
+      />
+      <SelectField
+        {...of('language')}
+        label="Idioma de la fuente"
+        choices={Object.entries(LANGUAGE_LABELS)}
+      />
+      <TextField
+        {...of('sourceUrl')}
+        label="Dirección de la fuente"
+        help="La página donde se puede comprobar todo (https://…)."
+      />
       <h2>Plazo</h2>
-      {date('opensOn', 'Abre el', 'date')}
-      {select('deadlineKind', 'Tipo de plazo', DEADLINE_KINDS.map((kind) => [kind, DEADLINE_LABELS[kind]] as const))}
-      {date('deadlineLocal', 'Cierra (fecha y hora)', 'datetime-local', 'En la hora del lugar que indica la fuente.')}
-      {input(
-        'deadlineZone',
-        'Zona horaria del cierre',
-        'Por ejemplo America/Montevideo o Europe/Madrid. Vacía: se toma la hora de Ecuador y se pide confirmar.',
-      )}
-      {input('deadlineText', 'El plazo con las palabras de la fuente')}
+      <DateField {...of('opensOn')} label="Abre el" type="date" />
+      <SelectField
+        {...of('deadlineKind')}
+        label="Tipo de plazo"
+        choices={named(DEADLINE_KINDS, DEADLINE_LABELS)}
+      />
+      <DateField
+        {...of('deadlineLocal')}
+        label="Cierra (fecha y hora)"
+        type="datetime-local"
+        help="En la hora del lugar que indica la fuente."
+      />
+      <TextField
+        {...of('deadlineZone')}
+        label="Zona horaria del cierre"
+        help="Por ejemplo America/Montevideo o Europe/Madrid. Vacía: se toma la hora de Ecuador y se pide confirmar."
+      />
+      <TextField {...of('deadlineText')} label="El plazo con las palabras de la fuente" />
       <h2>Dinero</h2>
-      {input('amountMin', 'Monto mínimo por proyecto', 'En cifras o como 12,3 millones.')}
-      {input('amountMax', 'Monto máximo por proyecto')}
-      {input('totalBudget', 'Presupuesto de toda la convocatoria')}
-      {input('currency', 'Moneda', 'Tres letras: USD, EUR…')}
-      {input('cofinancingPercent', 'Contraparte mínima (%)', 'Parte del costo que pone el GAD. Vacía si no consta.')}
+      <TextField
+        {...of('amountMin')}
+        label="Monto mínimo por proyecto"
+        help="En cifras o como 12,3 millones."
+      />
+      <TextField {...of('amountMax')} label="Monto máximo por proyecto" />
+      <TextField {...of('totalBudget')} label="Presupuesto de toda la convocatoria" />
+      <TextField {...of('currency')} label="Moneda" help="Tres letras: USD, EUR…" />
+      <TextField
+        {...of('cofinancingPercent')}
+        label="Contraparte mínima (%)"
+        help="Parte del costo que pone el GAD. Vacía si no consta."
+      />
       <h2>Quién puede</h2>
-      {select('gadRole', 'Papel de un GAD', [
-        ['', 'No consta'],
-        ...GAD_ROLES.map((role) => [role, ROLE_LABELS[role]] as const),
-      ])}
-      {boxes('gadLevels', 'Niveles de GAD', GAD_LEVELS.map((level) => [level, LEVEL_LABELS[level]] as const))}
-      {area('applicantTypes', 'Quién puede postular, según la fuente', 'Uno por línea.')}
-      {input('countries', 'Países', 'Códigos de dos letras separados por comas (EC), o * si es para todos.')}
-      {input('territories', 'Territorios del Ecuador', 'Códigos DPA, si se limita a algunos. Vacío: todo el país.')}
+      <SelectField
+        {...of('gadRole')}
+        label="Papel de un GAD"
+        choices={[['', 'No consta'], ...named(GAD_ROLES, ROLE_LABELS)]}
+      />
+      <BoxesField {...boxes('gadLevels')} label="Niveles de GAD" choices={named(GAD_LEVELS, LEVEL_LABELS)} />
+      <AreaField
+        {...of('applicantTypes')}
+        label="Quién puede postular, según la fuente"
+        help="Uno por línea."
+      />
+      <TextField
+        {...of('countries')}
+        label="Países"
+        help="Códigos de dos letras separados por comas (EC), o * si es para todos."
+      />
+      <TextField
+        {...of('territories')}
+        label="Territorios del Ecuador"
+        help="Códigos DPA, si se limita a algunos. Vacío: todo el país."
+      />
       <h2>De qué trata</h2>
-      {boxes('themes', 'Temas', choices.themes.map((theme) => [theme.code, theme.nameEs] as const))}
-      {boxes('sdgs', 'ODS', choices.sdgs.map((goal) => [String(goal.number), `${goal.number}. ${goal.nameEs}`] as const))}
+      <BoxesField
+        {...boxes('themes')}
+        label="Temas"
+        choices={choices.themes.map((theme): Choice => [theme.code, theme.nameEs])}
+      />
+      <BoxesField
+        {...boxes('sdgs')}
+        label="ODS"
+        choices={choices.sdgs.map((goal): Choice => [String(goal.number), `${goal.number}. ${goal.nameEs}`])}
+      />
       <h2>Qué pide</h2>
-      {area('requiredDocuments', 'Documentos', 'Uno por línea.')}
-      {area('notes', 'Notas de curaduría', 'Dudas y deducciones. No se publican.')}
+      <AreaField {...of('requiredDocuments')} label="Documentos" help="Uno por línea." />
+      <AreaField {...of('notes')} label="Notas de curaduría" help="Dudas y deducciones. No se publican." />
     </>
   );
+}
+
+function named<Code extends string>(
+  values: readonly Code[],
+  labels: Readonly<Record<Code, string>>,
+): Choice[] {
+  return values.map((code) => [code, labels[code]]);
 }

@@ -90,7 +90,9 @@ export class CallsPages {
       this.database.manager.find(Theme),
       this.database.manager.find(Sdg, { order: { number: 'ASC' } }),
     ]);
-    const themeNames = themes.filter((theme) => call.themes.includes(theme.code)).map((theme) => theme.nameEs);
+    const themeNames = themes
+      .filter((theme) => call.themes.includes(theme.code))
+      .map((theme) => theme.nameEs);
     const sdgNames = goals
       .filter((goal) => call.sdgs.includes(goal.number))
       .map((goal) => `${goal.number}. ${goal.nameEs}`);
@@ -123,7 +125,9 @@ export class CallsPages {
           <Fact label="Monto" value={amountText(call)} />
           <Fact
             label="Contraparte"
-            value={share === null ? 'no consta' : `al menos ${String(Number(share)).replace('.', ',')} % del costo`}
+            value={
+              share === null ? 'no consta' : `al menos ${String(Number(share)).replace('.', ',')} % del costo`
+            }
           />
           <Fact label="Papel del GAD" value={call.gadRole ? ROLE_LABELS[call.gadRole] : 'no consta'} />
           <Fact
@@ -134,7 +138,10 @@ export class CallsPages {
                 : 'no consta'
             }
           />
-          <Fact label="Quién puede postular, según la fuente" value={call.applicantTypes.join('; ') || 'no consta'} />
+          <Fact
+            label="Quién puede postular, según la fuente"
+            value={call.applicantTypes.join('; ') || 'no consta'}
+          />
           <Fact label="Países" value={countriesText(call.countries)} />
           <Fact label="Temas" value={themeNames.join(', ') || 'no consta'} />
           <Fact label="ODS" value={sdgNames.join(', ') || 'no consta'} />

@@ -1,5 +1,13 @@
 import type { Person } from '@chasqui/accounts';
-import { Call, CALL_STATES, Calls, callStateName, callStatus, callStatusName } from '@chasqui/calls';
+import {
+  Call,
+  CALL_STATES,
+  Calls,
+  callsInState,
+  callStateName,
+  callStatus,
+  callStatusName,
+} from '@chasqui/calls';
 import { Donor } from '@chasqui/donors';
 import { Clock, DomainError, type FieldError, notFound } from '@chasqui/kernel';
 import { Sdg, Theme } from '@chasqui/vocabularies';
@@ -22,7 +30,6 @@ import {
 } from './call-form.js';
 
 const HTML = 'text/html; charset=utf-8';
-const PAGE = 30;
 const listQuery = z.object({ estado: z.enum(CALL_STATES).optional(), desde: z.string().max(80).optional() });
 
 /** The curators' desk: enter, correct, publish and take down calls. */
@@ -43,10 +50,11 @@ export class CurationPages {
   ): Promise<string> {
     const state = query.estado ?? 'in_review';
     const now = this.clock.now();
-    const [rows, counts] = await Promise.all([this.page(state, query.desde), this.counts()]);
-    const items = rows.slice(0, PAGE);
-    const last = items.at(-1);
-    const next = rows.length > PAGE && last ? withQuery('/curaduria', { estado: state, desde: last.slug }) : null;
+    const [page, counts] = await Promise.all([
+      callsInState(this.database, state, query.desde),
+      this.counts(),
+    ]);
+    const next = page.next && withQuery('/curaduria', { estado: state, desde: page.next });
     return renderPage(
       { title: 'Curaduría', person, section: 'curation' },
       <>
@@ -63,12 +71,13 @@ export class CurationPages {
             </a>
           ))}
         </nav>
-        {items.length === 0 && <p class="notice">No hay convocatorias en este estado.</p>}
+        {page.items.length === 0 && <p class="notice">No hay convocatorias en este estado.</p>}
         <ul class="cards">
-          {items.map((call) => (
+          {page.items.map((call) => (
             <li class="card">
               <p class="kicker">
-                {call.donor?.nameEs} · {callStatusName(callStatus(call, now))} <DemoBadge isDemo={call.isDemo} />
+                {call.donor?.nameEs} · {callStatusName(callStatus(call, now))}{' '}
+                <DemoBadge isDemo={call.isDemo} />
               </p>
               <h2>
                 <a href={`/curaduria/convocatorias/${call.id}`}>{call.title}</a>
@@ -126,7 +135,14 @@ export class CurationPages {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
     const call = await this.call(id);
-    return this.answer(person, toCallForm(call), call, reply, () => this.calls.publish(id, person.id), '/trabajos');
+    return this.answer(
+      person,
+      toCallForm(call),
+      call,
+      reply,
+      () => this.calls.publish(id, person.id),
+      '/trabajos',
+    );
   }
 
   @Post('convocatorias/:id/retirar')
@@ -159,7 +175,12 @@ export class CurationPages {
     }
   }
 
-  private async form(person: Person, form: CallForm, call: Call | null, error?: DomainError): Promise<string> {
+  private async form(
+    person: Person,
+    form: CallForm,
+    call: Call | null,
+    error?: DomainError,
+  ): Promise<string> {
     const choices = await this.choices();
     const errors: readonly FieldError[] = error?.fields ?? [];
     const title = call ? 'Editar convocatoria' : 'Ingresar una convocatoria';
@@ -177,7 +198,10 @@ export class CurationPages {
         )}
         {error && <FormErrors message={error.message} fields={errors} />}
         {call && <StateButtons call={call} />}
-        <form method="post" action={call ? `/curaduria/convocatorias/${call.id}` : '/curaduria/convocatorias'}>
+        <form
+          method="post"
+          action={call ? `/curaduria/convocatorias/${call.id}` : '/curaduria/convocatorias'}
+        >
           <CallFormFields form={form} choices={choices} errors={errors} />
           <button type="submit">Guardar</button>
         </form>
@@ -193,17 +217,6 @@ export class CurationPages {
       manager.find(Sdg, { order: { number: 'ASC' } }),
     ]);
     return { donors, themes, sdgs };
-  }
-
-  private page(state: Call['state'], after: string | undefined): Promise<Call[]> {
-    return this.database.manager
-      .createQueryBuilder(Call, 'call')
-      .innerJoinAndSelect('call.donor', 'donor')
-      .where('call.state = :state', { state })
-      .andWhere(after ? 'call.slug > :after' : 'true', { after })
-      .orderBy('call.slug')
-      .take(PAGE + 1)
-      .getMany();
   }
 
   private async counts(): Promise<ReadonlyMap<string, number>> {

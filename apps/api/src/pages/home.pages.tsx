@@ -2,6 +2,7 @@ import type { Person } from '@chasqui/accounts';
 import { openCalls } from '@chasqui/calls';
 import { SETTINGS, type Settings } from '@chasqui/config';
 import { type DemoPerson, readDemo } from '@chasqui/demo';
+import { Gad } from '@chasqui/gads';
 import { Clock } from '@chasqui/kernel';
 import { Theme } from '@chasqui/vocabularies';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
@@ -26,10 +27,11 @@ export class HomePages {
   @Header('content-type', 'text/html; charset=utf-8')
   async show(@CurrentPerson() person: Person | null): Promise<string> {
     const now = this.clock.now();
-    const [page, themes, demo] = await Promise.all([
+    const [page, themes, demo, gads] = await Promise.all([
       openCalls(this.database, { limit: 3 }, now),
       this.database.manager.find(Theme),
       this.settings.mode === 'demo' ? readDemo() : null,
+      this.database.manager.count(Gad),
     ]);
     const names = new Map(themes.map((theme) => [theme.code, theme.nameEs]));
     return renderPage(
@@ -42,8 +44,8 @@ export class HomePages {
         <section class="hero">
           <h1>Que ninguna convocatoria se pierda</h1>
           <p>
-            Chasqui reúne las convocatorias de cooperación internacional, las compara con el PDOT y las competencias de
-            cada GAD del Ecuador, y avisa a tiempo, con las razones y los pasos.
+            Chasqui reúne las convocatorias de cooperación internacional, las compara con el PDOT y las
+            competencias de cada GAD del Ecuador, y avisa a tiempo, con las razones y los pasos.
           </p>
           <p>
             <a class="button" href="/convocatorias">
@@ -60,7 +62,9 @@ export class HomePages {
             )}
           </p>
         </section>
-        {demo && <DemoTour people={demo.people} password={demo.password} />}
+        {demo && (
+          <DemoTour people={demo.people} password={demo.password} gads={gads.toLocaleString('es-EC')} />
+        )}
         <section aria-labelledby="proximas">
           <h2 id="proximas">Las que cierran primero</h2>
           <ul class="cards">
@@ -74,7 +78,15 @@ export class HomePages {
   }
 }
 
-function DemoTour({ people, password }: { people: readonly DemoPerson[]; password: string }): JSX.Element {
+function DemoTour({
+  people,
+  password,
+  gads,
+}: {
+  people: readonly DemoPerson[];
+  password: string;
+  gads: string;
+}): JSX.Element {
   return (
     <section class="panel tour" aria-labelledby="recorrido">
       <h2 id="recorrido">Recorra lo principal en cinco clics</h2>
@@ -83,8 +95,7 @@ function DemoTour({ people, password }: { people: readonly DemoPerson[]; passwor
           Ingrese como <strong>Carmen</strong>, la curadora (botón de abajo).
         </li>
         <li>
-          En la lista, pulse <strong>Publicar</strong> en «Premios Latinoamérica Verde»: la convocatoria se compara con los
-          1.070 GAD del país.
+          Pulse <strong>Publicar</strong> en la primera de la lista: se compara con los {gads} GAD del país.
         </li>
         <li>
           Abra el <strong>Buzón</strong>: ahí está el correo de cada oficial a quien le interesa.

@@ -32,7 +32,10 @@ export class MailboxPages {
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
   ): Promise<string> {
     this.requireDemo();
-    const page = await mailboxMessages(this.database, { recipient: query.para || undefined, before: query.antes });
+    const page = await mailboxMessages(this.database, {
+      recipient: query.para || undefined,
+      before: query.antes,
+    });
     const next = page.next && withQuery('/buzon', { para: query.para, antes: page.next });
     return renderPage(
       { title: 'Buzón de demostración', person, section: 'mailbox' },
@@ -42,7 +45,13 @@ export class MailboxPages {
         <form class="search" method="get" action="/buzon">
           <div class="field">
             <label for="para">Correos para</label>
-            <input id="para" name="para" type="email" value={query.para ?? ''} placeholder="todas las personas" />
+            <input
+              id="para"
+              name="para"
+              type="email"
+              value={query.para ?? ''}
+              placeholder="todas las personas"
+            />
           </div>
           <button type="submit">Filtrar</button>
         </form>
@@ -85,7 +94,12 @@ export class MailboxPages {
         {mail.html && (
           <>
             <h2>Como se ve</h2>
-            <iframe class="mail" src={`/buzon/${mail.id}/html`} title="Correo con formato" sandbox="allow-popups"></iframe>
+            <iframe
+              class="mail"
+              src={`/buzon/${mail.id}/html`}
+              title="Correo con formato"
+              sandbox="allow-popups"
+            ></iframe>
             <p>
               <a href={`/buzon/${mail.id}/html`}>Abrir solo el correo</a>
             </p>
@@ -160,7 +174,9 @@ function timeText(at: Date): string {
 function Links({ text }: { text: string }) {
   return (
     <pre class="text-part">
-      {text.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) => (index % 2 === 1 ? <a href={part}>{part}</a> : part))}
+      {text
+        .split(/(https?:\/\/[^\s<>"]+)/)
+        .map((part, index) => (index % 2 === 1 ? <a href={part}>{part}</a> : part))}
     </pre>
   );
 }

@@ -3,7 +3,14 @@ import { deadlineTexts } from '@chasqui/calls';
 import { backPlan, currentTemplate, type TemplateStep } from '@chasqui/checklists';
 import { Gad, zoneOfGad } from '@chasqui/gads';
 import { Clock, formatShortDate, localDate, notFound } from '@chasqui/kernel';
-import { type Gate, type Match, matchesOfGad, type MatchListItem, matchOf, type Reason } from '@chasqui/matching';
+import {
+  type Gate,
+  type Match,
+  matchesOfGad,
+  type MatchListItem,
+  matchOf,
+  type Reason,
+} from '@chasqui/matching';
 import { amountText } from '@chasqui/notifications';
 import { DevelopmentPlan } from '@chasqui/pdot';
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
@@ -85,7 +92,8 @@ export class MatchesPages {
   ): Promise<string> {
     const gad = await this.gad(code);
     const found = await matchOf(this.database, slug, code);
-    if (!found) throw notFound('Esa convocatoria ya no está publicada o todavía se está comparando con su GAD.');
+    if (!found)
+      throw notFound('Esa convocatoria ya no está publicada o todavía se está comparando con su GAD.');
     const { call, match } = found;
     const { steps, template } = await currentTemplate(this.database.manager);
     const now = this.clock.now();
@@ -108,7 +116,9 @@ export class MatchesPages {
         <Scores match={match} />
         <section aria-labelledby="por-que">
           <h2 id="por-que">Por qué coincide</h2>
-          {match.reasons.length === 0 && <p>No encontramos puntos en común con las prioridades registradas.</p>}
+          {match.reasons.length === 0 && (
+            <p>No encontramos puntos en común con las prioridades registradas.</p>
+          )}
           <ul class="reasons">
             {match.reasons.map((reason) => (
               <ReasonItem reason={reason} />
@@ -126,11 +136,16 @@ export class MatchesPages {
             </ul>
           </section>
         )}
-        <Steps steps={steps} deadline={call.closesAt && localDate(call.closesAt, zone)} today={localDate(now, zone)} />
+        <Steps
+          steps={steps}
+          deadline={call.closesAt && localDate(call.closesAt, zone)}
+          today={localDate(now, zone)}
+        />
         <p class="quiet">{template.note}</p>
         <p class="quiet">
-          {deadlineTexts(call, now, zone).remaining ?? ''} Puntaje calculado el {formatShortDate(match.computedAt)} con la
-          fórmula {match.formulaVersion}. El puntaje orienta; decide una persona.
+          {deadlineTexts(call, now, zone).remaining ?? ''} Puntaje calculado el{' '}
+          {formatShortDate(match.computedAt)} con la fórmula {match.formulaVersion}. El puntaje orienta;
+          decide una persona.
         </p>
       </article>,
     );
@@ -226,36 +241,29 @@ function Gates({ gates }: { gates: readonly Gate[] }): JSX.Element {
   return (
     <section aria-labelledby="condiciones">
       <h2 id="condiciones">Condiciones</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="condiciones">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Condición</th>
-              <th scope="col">Respuesta</th>
-              <th scope="col">Razón</th>
-            </tr>
-          </thead>
-          <tbody>
-            {gates.map((gate) => (
-              <tr>
-                <th scope="row">{GATE_LABELS[gate.id]}</th>
-                <td>
-                  <span class={`answer ${gate.answer}`}>{ANSWER_LABELS[gate.answer]}</span>
-                </td>
-                <td>
-                  {gate.reason}
-                  {gate.norm && <span class="quiet"> {gate.norm}.</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul class="gates">
+        {gates.map((gate) => (
+          <li>
+            <p>
+              <strong>{GATE_LABELS[gate.id]}</strong>{' '}
+              <span class={`answer ${gate.answer}`}>{ANSWER_LABELS[gate.answer]}</span>
+            </p>
+            <p>
+              {gate.reason}
+              {gate.norm && <span class="quiet"> {gate.norm}.</span>}
+            </p>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
-function Steps(props: { steps: readonly TemplateStep[]; deadline: string | null; today: string }): JSX.Element {
+function Steps(props: {
+  steps: readonly TemplateStep[];
+  deadline: string | null;
+  today: string;
+}): JSX.Element {
   const plan = backPlan(props.steps, props.deadline, props.today);
   return (
     <section aria-labelledby="pasos">

@@ -34,7 +34,7 @@ export class ProgressPages {
       waitingEvents(this.database),
       this.queues.counts(),
     ]);
-    const busy = runs.some((run) => !run.notifiedAt || run.pending > 0);
+    const busy = events > 0 || runs.some((run) => !run.notifiedAt || run.pending > 0);
     return renderPage(
       { title: 'Trabajos', person, section: 'progress', scripts: ['progress.js'] },
       <>
@@ -60,8 +60,9 @@ export class ProgressPages {
               <ul>
                 {problems.map((problem) => (
                   <li>
-                    {problem.email} · {problem.title} · {problem.state === 'failed' ? 'rechazado' : 'se reintentará'} (
-                    {problem.attempts} intentos): <span class="quiet">{problem.lastError}</span>
+                    {problem.email} · {problem.title} ·{' '}
+                    {problem.state === 'failed' ? 'rechazado' : 'se reintentará'} ({problem.attempts}{' '}
+                    intentos): <span class="quiet">{problem.lastError}</span>
                   </li>
                 ))}
               </ul>
@@ -91,16 +92,24 @@ function RunCard({ run }: { run: RunProgress }): JSX.Element {
       <h2>
         <a href={`/convocatorias/${run.slug}`}>{run.title}</a>
       </h2>
-      <p class="quiet">{DateTime.fromJSDate(run.startedAt, { zone: ECUADOR_ZONE }).toFormat('dd/LL/yyyy HH:mm:ss')}</p>
+      <p class="quiet">
+        {DateTime.fromJSDate(run.startedAt, { zone: ECUADOR_ZONE }).toFormat('dd/LL/yyyy HH:mm:ss')}
+      </p>
       {run.error && <p class="answer fails">Falló y se reintenta: {run.error}</p>}
       <p>
-        {run.matchedAt ? `Comparada con ${run.gads} GAD: ${run.matches} pueden participar.` : 'Comparando con los GAD…'}
+        {run.matchedAt
+          ? `Comparada con ${run.gads} GAD: ${run.matches} pueden participar.`
+          : 'Comparando con los GAD…'}
       </p>
       <p>
         {run.notifiedAt ? `Avisos: ${run.sent} enviados de ${run.notices}.` : 'Avisos por preparar.'}
         {run.failed > 0 && ` ${run.failed} rechazados.`}
       </p>
-      <progress max={Math.max(1, run.notices)} value={run.notifiedAt && run.notices === 0 ? 1 : done} aria-label="Avisos enviados">
+      <progress
+        max={Math.max(1, run.notices)}
+        value={run.notifiedAt && run.notices === 0 ? 1 : done}
+        aria-label="Avisos enviados"
+      >
         {done} de {run.notices}
       </progress>
     </li>

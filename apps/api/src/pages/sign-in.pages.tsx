@@ -41,7 +41,10 @@ export class SignInPages {
 
   @Get('ingresar')
   @Header('content-type', HTML)
-  form(@CurrentPerson() person: Person | null, @Query({ schema: backQuery }) query: z.output<typeof backQuery>): string {
+  form(
+    @CurrentPerson() person: Person | null,
+    @Query({ schema: backQuery }) query: z.output<typeof backQuery>,
+  ): string {
     return this.page(person, <SignInForm back={query.volver} />);
   }
 
@@ -78,8 +81,8 @@ export class SignInPages {
       <div class="narrow">
         <h1>Revise su correo</h1>
         <p>
-          Si <strong>{body.email}</strong> tiene una cuenta, en un momento le llega un enlace para ingresar. Sirve una
-          sola vez, durante una hora.
+          Si <strong>{body.email}</strong> tiene una cuenta, en un momento le llega un enlace para ingresar.
+          Sirve una sola vez, durante una hora.
         </p>
       </div>,
     );
@@ -102,12 +105,18 @@ export class SignInPages {
 
   @Post('ingresar/enlace/:token')
   @RouteConfig(LIMITED)
-  async useLink(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async useLink(
+    @Param('token') token: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     await this.welcome(await this.accounts.signInWithLink(token), undefined, reply);
   }
 
   @Post('salir')
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     const token = sessionToken(request);
     if (token) await this.accounts.signOut(token);
     this.setCookie(reply, '', 0);
@@ -147,11 +156,7 @@ export function homeOf(person: Person | null): string {
   return gad ? `/gads/${gad}/coincidencias` : '/';
 }
 
-function SignInForm(props: {
-  back: string | undefined;
-  email?: string;
-  message?: string;
-}): JSX.Element {
+function SignInForm(props: { back: string | undefined; email?: string; message?: string }): JSX.Element {
   return (
     <div class="narrow">
       <h1>Ingresar</h1>
@@ -160,7 +165,14 @@ function SignInForm(props: {
         <input type="hidden" name="volver" value={props.back ?? ''} />
         <div class="field">
           <label for="email">Correo institucional</label>
-          <input id="email" name="email" type="email" autocomplete="username" required value={props.email ?? ''} />
+          <input
+            id="email"
+            name="email"
+            type="email"
+            autocomplete="username"
+            required
+            value={props.email ?? ''}
+          />
         </div>
         <div class="field">
           <label for="password">Contraseña</label>

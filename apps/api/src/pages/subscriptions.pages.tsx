@@ -1,7 +1,12 @@
 import type { Person } from '@chasqui/accounts';
 import { Gad } from '@chasqui/gads';
 import { DomainError, type FieldError, notFound } from '@chasqui/kernel';
-import { CONSENT_TEXT, DEFAULT_MIN_SCORE, type SubscriptionChoice, Subscriptions } from '@chasqui/subscriptions';
+import {
+  CONSENT_TEXT,
+  DEFAULT_MIN_SCORE,
+  type SubscriptionChoice,
+  Subscriptions,
+} from '@chasqui/subscriptions';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
@@ -56,7 +61,12 @@ export class SubscriptionPages {
       await this.subscriptions.choose(person.id, code, readChoice(body));
     } catch (error) {
       return refuse(error, reply, (message, fields) =>
-        choicePage(person, gad.name, action, { values: readChoice(body), entered: body.minScore, message, fields }),
+        choicePage(person, gad.name, action, {
+          values: readChoice(body),
+          entered: body.minScore,
+          message,
+          fields,
+        }),
       );
     }
     void reply.status(303).header('location', `${action}?guardado=si`);
@@ -101,7 +111,12 @@ export class PreferencesPages {
       await this.subscriptions.choose(accountId, gadCode, readChoice(body));
     } catch (error) {
       return refuse(error, reply, (message, fields) =>
-        choicePage(person, gad?.name ?? '', action, { values: readChoice(body), entered: body.minScore, message, fields }),
+        choicePage(person, gad?.name ?? '', action, {
+          values: readChoice(body),
+          entered: body.minScore,
+          message,
+          fields,
+        }),
       );
     }
     void reply.status(303).header('location', `${action}?guardado=si`);
@@ -209,7 +224,13 @@ function ChoiceForm(props: { gadName: string; action: string; view: ChoiceView }
         )}
       </Field>
       <p class="check">
-        <input type="checkbox" id="includeCredit" name="includeCredit" value="si" checked={values.includeCredit} />
+        <input
+          type="checkbox"
+          id="includeCredit"
+          name="includeCredit"
+          value="si"
+          checked={values.includeCredit}
+        />
         <label for="includeCredit">Avisarme también de créditos reembolsables.</label>
       </p>
       <button type="submit">Guardar</button>

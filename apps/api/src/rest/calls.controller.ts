@@ -60,7 +60,9 @@ export class CallsController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Convocatorias abiertas, por fecha de cierre; `next` es la clave de la página siguiente' })
+  @ApiOperation({
+    summary: 'Convocatorias abiertas, por fecha de cierre; `next` es la clave de la página siguiente',
+  })
   @ApiResponse({ status: 200, standardSchema: list })
   async list(@Query({ schema: listQuery }) query: z.output<typeof listQuery>): Promise<z.input<typeof list>> {
     const now = this.clock.now();

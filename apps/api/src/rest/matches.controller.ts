@@ -31,7 +31,9 @@ export class MatchesController {
   }
 
   @Get(':slug')
-  @ApiOperation({ summary: 'El juicio completo de una convocatoria para un GAD: condiciones, puntajes y razones' })
+  @ApiOperation({
+    summary: 'El juicio completo de una convocatoria para un GAD: condiciones, puntajes y razones',
+  })
   async one(@Param('gad') gad: string, @Param('slug') slug: string) {
     const found = await matchOf(this.database, slug, gad);
     if (!found) throw notFound('Esa convocatoria no está publicada o todavía se está comparando con el GAD.');

@@ -35,7 +35,10 @@ const versions = new Map<string, string>();
 export function asset(name: string): string {
   let version = versions.get(name);
   if (!version) {
-    version = createHash('sha256').update(readFileSync(join(assetFolder, name))).digest('hex').slice(0, 10);
+    version = createHash('sha256')
+      .update(readFileSync(join(assetFolder, name)))
+      .digest('hex')
+      .slice(0, 10);
     versions.set(name, version);
   }
   return `/assets/${name}?v=${version}`;
@@ -84,7 +87,8 @@ function Header({ person, section }: Pick<PageOptions, 'person' | 'section'>): J
     ['calls', 'Convocatorias', '/convocatorias'],
   ];
   if (gad) entries.push(['matches', 'Para mi GAD', `/gads/${gad}/coincidencias`]);
-  if (gad && person && hasRole(person, ['officer'])) entries.push(['alerts', 'Avisos', `/gads/${gad}/avisos`]);
+  if (gad && person && hasRole(person, ['officer']))
+    entries.push(['alerts', 'Avisos', `/gads/${gad}/avisos`]);
   if (person && hasRole(person, ['curator'])) {
     entries.push(['curation', 'Curaduría', '/curaduria'], ['progress', 'Trabajos', '/trabajos']);
   }
@@ -110,7 +114,7 @@ function Header({ person, section }: Pick<PageOptions, 'person' | 'section'>): J
         {person ? (
           <form method="post" action="/salir" class="who">
             <span>{person.name}</span>
-            <button type="submit" class="quiet">
+            <button type="submit" class="quiet" aria-label={`Salir de la cuenta de ${person.name}`}>
               Salir
             </button>
           </form>
@@ -128,15 +132,14 @@ function Footer(): JSX.Element {
   return (
     <footer class="site">
       <p>
-        Chasqui reúne convocatorias de cooperación internacional para los gobiernos locales del Ecuador. Programa libre
-        (EUPL-1.2). <a href="/api/docs">Datos abiertos y API</a>
+        Chasqui reúne convocatorias de cooperación internacional para los gobiernos locales del Ecuador.
+        Programa libre (EUPL-1.2). <a href="/api/docs">Datos abiertos y API</a>
       </p>
       <p>
-        Protección de datos: guardamos su nombre, su correo institucional y lo que usted elige recibir, solo para enviarle
-        los avisos que pidió.{' '}
-        {site.dataProtectionContact
-          ? `Delegada o delegado de protección de datos: ${site.dataProtectionContact}.`
-          : 'Falta indicar la delegada o el delegado de protección de datos.'}
+        Protección de datos: guardamos su nombre, su correo institucional y lo que usted elige recibir, solo
+        para enviarle los avisos que pidió.{' '}
+        {site.dataProtectionContact &&
+          `Delegada o delegado de protección de datos: ${site.dataProtectionContact}.`}
       </p>
     </footer>
   );

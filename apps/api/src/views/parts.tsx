@@ -22,7 +22,13 @@ export function DemoBadge({ isDemo }: { isDemo: boolean }): JSX.Element | null {
 }
 
 /** Errors of a form, on top and linked to their fields. */
-export function FormErrors({ message, fields }: { message: string; fields: readonly FieldError[] }): JSX.Element {
+export function FormErrors({
+  message,
+  fields,
+}: {
+  message: string;
+  fields: readonly FieldError[];
+}): JSX.Element {
   return (
     <div class="errors" role="alert" tabIndex={-1}>
       <p>
