@@ -1,14 +1,9 @@
 import 'reflect-metadata';
 import { readSettings, type Settings } from '@chasqui/config';
-import { DemoModule, LoadDemo } from '@chasqui/demo';
-import { loadReferenceData } from '@chasqui/reference-data';
-import { CoreModule, openDatabase, removeInstance, WorkModule, writeInstance } from '@chasqui/runtime';
-import { Logger, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { openDatabase, removeInstance, writeInstance } from '@chasqui/runtime';
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
-import { ApiModule } from './api.module.js';
-import { configureApp, httpAdapter } from './configure-app.js';
+import { createApp } from './create-app.js';
 import { QuietLogger } from './quiet-logger.js';
 
 const LEVELS = ['error', 'warn', 'log', 'debug'] as const;
@@ -54,20 +49,8 @@ async function open(
   databaseUrl: string,
   logger: QuietLogger,
 ): Promise<NestFastifyApplication> {
-  const work = settings.worker === 'inline' ? [WorkModule] : [];
-
-  @Module({ imports: [CoreModule.register(settings, databaseUrl), ApiModule, DemoModule, ...work] })
-  class AppModule {}
-
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, httpAdapter(settings), {
-    logger,
-    abortOnError: false,
-  });
+  const app = await createApp(settings, databaseUrl, logger);
   try {
-    await configureApp(app, settings);
-    await app.init();
-    await loadReferenceData(app.get(DataSource).manager);
-    if (settings.mode === 'demo') await app.get(LoadDemo).execute();
     await app.listen(settings.port, settings.host);
     return app;
   } catch (error) {

@@ -8,6 +8,7 @@ import { CoreModule, WorkModule } from '@chasqui/runtime';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { importPlans } from './plan-import.js';
 import { type Connection, withConnection, withDatabase } from './connect.js';
 
 interface Command {
@@ -44,6 +45,12 @@ export const commands: readonly Command[] = [
     help: `Registra a una persona (${ROLES.join(', ')}); ingresa con un enlace`,
     run: accountAdd,
   },
+  {
+    name: 'plan:import',
+    usage: 'plan:import --file plan.json',
+    help: 'Carga el PDOT de uno o varios GAD como versión vigente; todo o nada',
+    run: planImport,
+  },
 ];
 
 /** One JSON line on standard output. */
@@ -54,7 +61,8 @@ function print(result: unknown): void {
 async function demoRun(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { timeout: { type: 'string' } } });
   const seconds = Number(values.timeout ?? DEFAULT_TIMEOUT_SECONDS);
-  if (!(seconds > 0)) throw invalid('cli.timeout', 'Indique el tiempo de espera en segundos, por ejemplo --timeout 60.');
+  if (!(seconds > 0))
+    throw invalid('cli.timeout', 'Indique el tiempo de espera en segundos, por ejemplo --timeout 60.');
   await withConnection(async (connection) => {
     if (connection.settings.mode !== 'demo') {
       throw conflict('demo.not_demo', 'Esta instancia no está en modo de demostración (CHASQUI_MODE=demo).');
@@ -72,7 +80,10 @@ async function playAlone({ settings, databaseUrl }: Connection, seconds: number)
   @Module({ imports: [CoreModule.register(settings, databaseUrl), WorkModule, DemoModule] })
   class PlayModule {}
 
-  const app = await NestFactory.createApplicationContext(PlayModule, { logger: ['error'], abortOnError: false });
+  const app = await NestFactory.createApplicationContext(PlayModule, {
+    logger: ['error'],
+    abortOnError: false,
+  });
   try {
     await loadReferenceData(app.get(DataSource).manager);
     await app.get(LoadDemo).execute();
@@ -99,6 +110,15 @@ async function accountAdd(args: string[]): Promise<void> {
       const link = await accounts.issueLink(account.id);
       print({ id: account.id, email: account.email, signInPath: `/ingresar/enlace/${link?.token}` });
     }),
+  );
+}
+
+async function planImport(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { file: { type: 'string' } } });
+  const { file } = values;
+  if (!file) throw invalid('cli.plan', 'Indique el archivo: plan:import --file plan.json.');
+  await withConnection(({ databaseUrl }) =>
+    withDatabase(databaseUrl, async (database) => print(await importPlans(database.manager, file))),
   );
 }
 

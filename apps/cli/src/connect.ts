@@ -14,7 +14,9 @@ export interface Connection {
  * Opens the database a command is meant for and closes it afterwards: the one of DATABASE_URL, else of the
  * instance running on DATA_DIR, else the embedded one of DATA_DIR.
  */
-export async function withConnection<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+export async function withConnection<Result>(
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
   const settings = readSettings(process.env);
   const instance = await readInstance(settings.dataDir);
   if (instance && (!settings.databaseUrl || settings.databaseUrl === instance.databaseUrl)) {
@@ -31,7 +33,10 @@ export async function withConnection<Result>(work: (connection: Connection) => P
 }
 
 /** Opens a database connection without the rest of the product. */
-export async function withDatabase<Result>(url: string, work: (database: DataSource) => Promise<Result>): Promise<Result> {
+export async function withDatabase<Result>(
+  url: string,
+  work: (database: DataSource) => Promise<Result>,
+): Promise<Result> {
   const database = new DataSource(dataSourceOptions(url));
   await database.initialize();
   try {

@@ -15,7 +15,8 @@ async function run([name, ...args]: string[]): Promise<number> {
     await command.run(args);
     return 0;
   } catch (error) {
-    const fields = error instanceof DomainError ? error.fields.map((field) => `\n  ${field.message}`).join('') : '';
+    const fields =
+      error instanceof DomainError ? error.fields.map((field) => `\n  ${field.message}`).join('') : '';
     const text = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${text}${fields}\n`);
     return 1;

@@ -14,7 +14,9 @@ async function start(): Promise<void> {
   const database = instance
     ? { url: instance.databaseUrl, close: async () => {} }
     : await openDatabase(settings, (text) => log.log(text));
-  const own = instance ? { ...settings, redisUrl: instance.redisUrl ?? undefined, mode: instance.mode } : settings;
+  const own = instance
+    ? { ...settings, redisUrl: instance.redisUrl ?? undefined, mode: instance.mode }
+    : settings;
 
   @Module({ imports: [CoreModule.register(own, database.url), WorkModule] })
   class WorkerModule {}

@@ -1,6 +1,7 @@
 import {
   ECUADOR_ZONE,
   type FieldError,
+  instantOf,
   invalid,
   isTimeZone,
   parseAmount,
@@ -22,8 +23,12 @@ const isoDate = z
   .string()
   .trim()
   .refine(
-    (text) => text === '' || !Number.isNaN(Date.parse(`${text}T00:00:00Z`)),
-    'Escriba la fecha como AAAA-MM-DD.',
+    (text) => text === '' || (/^\d{4}-\d{2}-\d{2}$/.test(text) && instantOf(text, 'UTC') !== undefined),
+    {
+      message: 'Escriba la fecha como AAAA-MM-DD.',
+      // The order of opening and closing can only be judged between real dates.
+      abort: true,
+    },
   )
   .transform((text) => text || null)
   .nullable()
@@ -197,7 +202,7 @@ export function fieldsOf(call: Call): CallFields {
  * @throws DomainError `call.invalid` with one Spanish message per field
  */
 export function readCallInput(input: unknown): CallFields {
-  const result = callInputSchema.safeParse(input);
+  const result = callInputSchema.safeParse(input, { error: plainMessage });
   if (!result.success) {
     const fields = result.error.issues.map((issue): FieldError => ({
       field: String(issue.path[0] ?? ''),
@@ -206,6 +211,14 @@ export function readCallInput(input: unknown): CallFields {
     throw invalid('call.invalid', 'La convocatoria no se guardó: revise los campos señalados.', fields);
   }
   return toFields(result.data);
+}
+
+/** For what no field has words of its own for: the validator's are English and technical. */
+function plainMessage(issue: { readonly code?: string | undefined; readonly input?: unknown }): string {
+  if (issue.input === undefined) return 'Falta este dato.';
+  if (issue.code === 'too_big') return 'Es demasiado largo o demasiado grande.';
+  if (issue.code === 'too_small') return 'Está vacío o es demasiado pequeño.';
+  return 'Este dato no es válido. Revíselo o elija uno de la lista.';
 }
 
 function toFields(data: CheckedInput): CallFields {

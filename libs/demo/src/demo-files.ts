@@ -9,6 +9,7 @@ const date = z.iso.date().nullable();
 const callSchema = z.object({
   id: z.string(),
   donor: z.string(),
+  fund: z.string().nullable(),
   sourceUrl: z.string(),
   title: z.string(),
   summary: z.string(),
@@ -73,6 +74,7 @@ const demoSchema = z.object({
   /** Calls in review with an exact close, in the order in which `demo:run` publishes them. */
   mainJob: z.array(z.string()),
 });
+export type Demo = z.output<typeof demoSchema>;
 export type DemoPerson = z.output<typeof demoSchema>['people'][number];
 
 export const readDemoCalls = () => read('calls', z.array(callSchema));

@@ -1,13 +1,13 @@
 import { Accounts } from '@chasqui/accounts';
-import { Call, type CallFields, type CallInput, Calls, readCallInput } from '@chasqui/calls';
-import { Donor } from '@chasqui/donors';
+import { Call, type CallFields, type CallInput, Calls, fieldsOf, readCallInput } from '@chasqui/calls';
+import { Donor, Fund } from '@chasqui/donors';
 import { Gad } from '@chasqui/gads';
 import { Clock, localDate } from '@chasqui/kernel';
 import { savePlan } from '@chasqui/pdot';
 import { DEFAULT_MIN_SCORE, Subscriptions } from '@chasqui/subscriptions';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, LessThan } from 'typeorm';
-import { type DemoCall, readDemo, readDemoCalls, readDemoGads } from './demo-files.js';
+import { DataSource, In, LessThan } from 'typeorm';
+import { type Demo, type DemoCall, readDemo, readDemoCalls, readDemoGads } from './demo-files.js';
 import { closesInDays, shiftDates } from './shift-dates.js';
 
 const END_OF_DAY = '23:59';
@@ -45,39 +45,42 @@ export class LoadDemo {
   }
 
   private async loadCalls(): Promise<void> {
-    const donors = new Map((await this.database.manager.find(Donor)).map((donor) => [donor.slug, donor.id]));
+    const { manager } = this.database;
+    const [demoCalls, demo, donors, funds] = await Promise.all([
+      readDemoCalls(),
+      readDemo(),
+      manager.find(Donor),
+      manager.find(Fund),
+    ]);
+    const donorIds = new Map(donors.map((donor) => [donor.slug, donor.id]));
+    const fundIds = new Map(funds.map((fund) => [fund.slug, fund.id]));
     const today = localDate(this.clock.now());
-    const [demoCalls, demo] = await Promise.all([readDemoCalls(), readDemo()]);
-    await this.database.transaction(async (manager) => {
+    await this.database.transaction(async (transaction) => {
       for (const call of demoCalls) {
-        const found = await manager.findOneBy(Call, { slug: call.id });
-        if (!found) {
-          const fields = demoFields(call, donors.get(call.donor)!, closesInDays(call.id, demo), today);
-          await this.calls.insert(manager, fields, null, { isDemo: true, slug: call.id });
-        }
+        if (await transaction.existsBy(Call, { slug: call.id })) continue;
+        const origin = { donorId: donorIds.get(call.donor)!, fundId: call.fund && fundIds.get(call.fund)! };
+        const fields = demoFields(call, origin, closesInDays(call.id, demo), today);
+        await this.calls.insert(transaction, fields, null, { isDemo: true, slug: call.id });
       }
-      await this.refresh(manager, demoCalls, today);
     });
+    await this.refresh(demoCalls, demo, today);
   }
 
-  /** Demo calls that nobody published in time get new dates, so that the walk-through works months later. */
-  private async refresh(
-    manager: EntityManager,
-    demoCalls: readonly DemoCall[],
-    today: string,
-  ): Promise<void> {
-    const demo = await readDemo();
-    const past = await manager.findBy(Call, {
+  /** Demo calls whose close has passed get new dates, so that the walk-through works months later. */
+  private async refresh(demoCalls: readonly DemoCall[], demo: Demo, today: string): Promise<void> {
+    const past = await this.database.manager.findBy(Call, {
       isDemo: true,
-      state: 'in_review',
+      state: In(['in_review', 'published']),
       closesAt: LessThan(this.clock.now()),
     });
     for (const call of past) {
       const original = demoCalls.find(({ id }) => id === call.slug);
       if (!original) continue;
-      const closesIn = closesInDays(call.slug, demo);
-      const { opensOn, deadlineLocal, closesAt } = demoFields(original, call.donorId, closesIn, today);
-      await manager.update(Call, call.id, { opensOn, deadlineLocal, closesAt, revision: call.revision + 1 });
+      const { opensOn, closesOn } = shiftDates(original, closesInDays(call.slug, demo), today);
+      const deadlineLocal = `${closesOn}T${original.closesTime ?? END_OF_DAY}`;
+      const deadlineZone = call.deadlineZoneAssumed ? null : call.deadlineZone;
+      const input = { ...fieldsOf(call), opensOn, deadlineLocal, deadlineZone };
+      await this.calls.update(call.id, call.revision, input, null);
     }
   }
 
@@ -126,11 +129,16 @@ export class LoadDemo {
 }
 
 /** The columns of a demo call, checked like any curator's input. */
-function demoFields(call: DemoCall, donorId: string, closesIn: number, today: string): CallFields {
+function demoFields(
+  call: DemoCall,
+  origin: Pick<CallInput, 'donorId' | 'fundId'>,
+  closesIn: number,
+  today: string,
+): CallFields {
   const dates = shiftDates(call, closesIn, today);
   const input: CallInput = {
     ...call,
-    donorId,
+    ...origin,
     financialForm: call.financialForms[0]!,
     opensOn: dates.opensOn,
     deadlineKind: dates.closesOn ? 'exact' : call.kind === 'permanent' ? 'permanent' : 'unpublished',

@@ -100,8 +100,16 @@ export function reachableFolder(wanted: string, name: string, user: PostgresBina
         `The folder ${parent} is not writable; open it or set DATA_DIR.`,
     );
   }
+  const outside = join(SYSTEM_FOLDER, name);
+  // Once the database is somewhere it stays there, whatever happens to the permissions later.
+  if (user && existsSync(join(outside, 'PG_VERSION'))) return outside;
   if (!user || canEnter(parent, user)) return wanted;
-  const folder = join(SYSTEM_FOLDER, name);
+  if (existsSync(join(wanted, 'PG_VERSION'))) {
+    throw new Error(
+      `El usuario postgres ya no puede entrar en ${parent}, donde está la base de datos. Ábrala, por ejemplo con ` +
+        `chmod o+x en esa carpeta y las que la contienen. / The user postgres can no longer enter ${parent}.`,
+    );
+  }
   mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
-  return folder;
+  return outside;
 }

@@ -10,8 +10,8 @@ const MAX_INTEGER_DIGITS = 16;
 function plainDigits(text: string): string | undefined {
   if (/^\d+$/.test(text)) return text;
   // "100.000", "1.250.000,50" (Spanish) and "300,000", "1,250,000.50" (English): groups of three decide.
-  const spanish = /^(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?$/.exec(text);
-  const english = /^(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(text);
+  const spanish = /^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d+))?$/.exec(text);
+  const english = /^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?$/.exec(text);
   const grouped = spanish ?? english;
   if (grouped) return grouped[1]!.replace(/\D/g, '') + (grouped[2] ? `.${grouped[2]}` : '');
   const simple = /^(\d+)[.,](\d{1,2}|\d{4,})$/.exec(text);

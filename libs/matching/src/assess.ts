@@ -1,4 +1,12 @@
-import type { Assessment, CallFacts, Eligibility, GadFacts, Gate, ThemeIndex } from './facts.js';
+import type {
+  Assessment,
+  CallFacts,
+  CompetenceFacts,
+  Eligibility,
+  GadFacts,
+  Gate,
+  ThemeIndex,
+} from './facts.js';
 import { capacityOf, donorFit, needOf, reachedCompetences, reasonsOf, relevance } from './fit.js';
 import { gatesOf } from './gates.js';
 import { type CallTopics, readTopics } from './topics.js';
@@ -13,7 +21,13 @@ const FULL_NEED = 0.3;
 /** Prepares a call once and judges it for any number of GADs. Same input and formula, same result. */
 export function assessor(call: CallFacts, themes: ThemeIndex, now: Date): (gad: GadFacts) => Assessment {
   const topics = readTopics(call, themes);
-  return (gad) => assess(call, topics, themes, gad, now);
+  // GADs of one level share their list of competences: what the call reaches of it is found once.
+  const reachedOf = new Map<GadFacts['competences'], CompetenceFacts[]>();
+  return (gad) => {
+    const reached = reachedOf.get(gad.competences) ?? reachedCompetences(topics, themes, gad);
+    reachedOf.set(gad.competences, reached);
+    return assess(call, topics, themes, gad, reached, now);
+  };
 }
 
 function assess(
@@ -21,9 +35,9 @@ function assess(
   topics: CallTopics,
   themes: ThemeIndex,
   gad: GadFacts,
+  reached: readonly CompetenceFacts[],
   now: Date,
 ): Assessment {
-  const reached = reachedCompetences(topics, themes, gad);
   const gates = gatesOf(call, topics, gad, reached, now);
   const eligibility = eligibilityOf(gates);
   const fits = gad.priorities?.map((priority) => relevance(call, topics, themes, priority)) ?? null;

@@ -12,6 +12,8 @@ const LEVEL_NAMES: Readonly<Record<GadFacts['level'], string>> = {
   parish: 'parroquiales',
 };
 
+const SPANISH_LIST = new Intl.ListFormat('es');
+
 /**
  * The conditions that must hold before fit is looked at, each with its ground.
  * An unknown answer never rejects; a failed one can never be outranked.
@@ -58,7 +60,7 @@ function levelGate(call: CallFacts, gad: GadFacts): Gate {
   if (levels.length === 0) {
     return gate('level', 'unknown', 'No consta a qué niveles de gobierno se dirige.');
   }
-  const list = new Intl.ListFormat('es').format(levels);
+  const list = SPANISH_LIST.format(levels);
   const ground = call.gadLevelsInferred ? ' (deducido por la curaduría, la fuente no lo nombra)' : '';
   if (!call.gadLevels.includes(gad.level)) {
     return gate('level', 'fails', `Se dirige a GAD ${list}, y este es un GAD de otro nivel${ground}.`);

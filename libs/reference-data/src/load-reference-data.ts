@@ -1,6 +1,6 @@
 import { ChecklistStep, ChecklistTask, ChecklistTemplate } from '@chasqui/checklists';
 import { Competence } from '@chasqui/competences';
-import { Donor } from '@chasqui/donors';
+import { Donor, Fund } from '@chasqui/donors';
 import { Gad } from '@chasqui/gads';
 import {
   CrsSector,
@@ -49,6 +49,7 @@ export async function loadReferenceData(manager: EntityManager): Promise<Record<
     await upsert(transaction, Competence, competences, 'code');
     await upsert(transaction, Gad, gads, 'dpaCode');
     await upsert(transaction, Donor, donors, 'slug');
+    await loadFunds(transaction);
     await loadChecklist(transaction);
     return {
       gads: gads.length,
@@ -80,6 +81,18 @@ function readCrsSectors(csv: string) {
     nameEn: row['name_en']!,
     active: row['status'] === 'active',
   }));
+}
+
+async function loadFunds(manager: EntityManager): Promise<void> {
+  const { funds } = await readReferenceFile('funds');
+  const donors = new Map((await manager.find(Donor)).map((donor) => [donor.slug, donor.id]));
+  const rows = funds.map(({ donor, ...fund }) => {
+    const donorId = donors.get(donor);
+    if (!donorId)
+      throw new Error(`Reference data funds.json: the fund ${fund.slug} names an unknown donor, ${donor}.`);
+    return { ...fund, donorId };
+  });
+  await upsert(manager, Fund, rows, 'slug');
 }
 
 async function loadChecklist(manager: EntityManager): Promise<void> {

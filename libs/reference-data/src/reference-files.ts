@@ -7,6 +7,7 @@ import { z } from 'zod';
 const text = z.string().min(1);
 const code = z.string().regex(/^[a-z0-9_-]+$/);
 const level = z.enum(GAD_LEVELS);
+const source = z.object({ title: text, place: z.string(), url: text.nullable() });
 
 /** The shape of every reference file. A faulty file stops the load with the place of the fault. */
 const shapes = {
@@ -74,10 +75,15 @@ const shapes = {
         gadRoles: z.array(z.enum(GAD_ROLES)),
         reachesEcuador: z.enum(['yes', 'unknown']),
         noteEs: text,
-        sources: z.array(z.object({ title: text, place: z.string(), url: text.nullable() })),
+        sources: z.array(source),
         readOn: z.iso.date(),
         confidence: z.enum(['alta', 'media', 'baja']),
       }),
+    ),
+  }),
+  funds: z.object({
+    funds: z.array(
+      z.object({ slug: code, donor: code, nameEs: text, noteEs: text, sources: z.array(source).min(1) }),
     ),
   }),
   'cid-checklist': z.object({
