@@ -7,7 +7,8 @@ async function run([name, ...args]: string[]): Promise<number> {
   const command = commands.find((each) => each.name === name);
   if (!command) {
     const wrong = name === undefined || name === 'help' ? '' : `No existe la orden «${name}».\n\n`;
-    const list = commands.map((each) => `  ${each.usage.padEnd(58)} ${each.help}`).join('\n');
+    const width = Math.max(...commands.map((each) => each.usage.length)) + 2;
+    const list = commands.map((each) => `  ${each.usage.padEnd(width)} ${each.help}`).join('\n');
     process.stderr.write(`${wrong}Uso: npm run -s cli -- <orden>\n\n${list}\n`);
     return wrong ? 2 : 0;
   }

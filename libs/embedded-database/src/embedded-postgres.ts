@@ -120,7 +120,10 @@ async function initialise(folder: string, password: string, binaries: PostgresBi
 async function stopServer(folder: string, binaries: PostgresBinaries): Promise<void> {
   if (!existsSync(join(folder, 'postmaster.pid'))) return;
   try {
-    await pgCtl(binaries, ['stop', '-w', '-m', 'fast', '-D', folder]);
+    // Connections that are closing get a moment to finish; whoever still holds one is cut off.
+    await pgCtl(binaries, ['stop', '-w', '-t', '3', '-m', 'smart', '-D', folder]).catch(() =>
+      pgCtl(binaries, ['stop', '-w', '-m', 'fast', '-D', folder]),
+    );
   } catch (error) {
     // The file may be left over from a machine that lost power: then no server runs and start cleans up.
     const status = await pgCtl(binaries, ['status', '-D', folder]).then(
