@@ -8,7 +8,14 @@ import { Call, Calls } from '../../dist/libs/calls/src/index.js';
 import { readSettings } from '../../dist/libs/config/src/index.js';
 import { DemoModule, LoadDemo } from '../../dist/libs/demo/src/index.js';
 import { SystemClock } from '../../dist/libs/kernel/src/index.js';
-import { assessor, FORMULA_VERSION, loadCall, loadGads, loadThemes, storeMatches } from '../../dist/libs/matching/src/index.js';
+import {
+  assessor,
+  FORMULA_VERSION,
+  loadCall,
+  loadGads,
+  loadThemes,
+  storeMatches,
+} from '../../dist/libs/matching/src/index.js';
 import { loadReferenceData } from '../../dist/libs/reference-data/src/index.js';
 import { CoreModule, openDatabase, WorkModule } from '../../dist/libs/runtime/src/index.js';
 import { Module } from '@nestjs/common';
@@ -21,7 +28,12 @@ const STORE_ROUNDS = 5;
 const [{ quick, redisUrl }] = await once(process, 'message');
 const folder = mkdtempSync(join(tmpdir(), 'chasqui-bench-'));
 chmodSync(folder, 0o755);
-const settings = readSettings({ DATA_DIR: folder, REDIS_URL: redisUrl, CHASQUI_MODE: 'demo', LOG_LEVEL: 'error' });
+const settings = readSettings({
+  DATA_DIR: folder,
+  REDIS_URL: redisUrl,
+  CHASQUI_MODE: 'demo',
+  LOG_LEVEL: 'error',
+});
 const database = await openDatabase(settings, () => {});
 
 class BenchModule {}
@@ -90,7 +102,10 @@ async function compareStoring(callId) {
 }
 
 async function runOf(callId, revision) {
-  const rows = await source.query('SELECT * FROM matching_run WHERE call_id = $1 AND call_revision = $2', [callId, revision]);
+  const rows = await source.query('SELECT * FROM matching_run WHERE call_id = $1 AND call_revision = $2', [
+    callId,
+    revision,
+  ]);
   return rows[0];
 }
 

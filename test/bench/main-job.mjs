@@ -32,11 +32,15 @@ export async function run({ quick }) {
 
 /** A process of its own for each backend, because BullMQ's backend is chosen once per process. */
 async function measure(options) {
-  const child = fork(fileURLToPath(new URL('./main-job.child.mjs', import.meta.url)), { stdio: ['ignore', 2, 2, 'ipc'] });
+  const child = fork(fileURLToPath(new URL('./main-job.child.mjs', import.meta.url)), {
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   child.send(options);
   const [figures] = await Promise.race([
     once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`The benchmark process ended with ${code}.`))),
+    once(child, 'exit').then(([code]) =>
+      Promise.reject(new Error(`The benchmark process ended with ${code}.`)),
+    ),
   ]);
   if (child.exitCode === null) await once(child, 'exit');
   return figures;
@@ -45,12 +49,24 @@ async function measure(options) {
 async function startRedis() {
   const folder = mkdtempSync(join(tmpdir(), 'chasqui-bench-redis-'));
   const port = 20_000 + (process.pid % 20_000);
-  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder]);
+  const server = spawn('redis-server', [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--dir',
+    folder,
+  ]);
   server.once('error', () => {
-    process.stderr.write('Falta el paquete de Debian redis-server: apt-get install -y redis-server chromium\n');
+    process.stderr.write(
+      'Falta el paquete de Debian redis-server: apt-get install -y redis-server chromium\n',
+    );
     process.exit(1);
   });
-  for await (const line of createInterface({ input: server.stdout })) if (line.includes('Ready to accept')) break;
+  for await (const line of createInterface({ input: server.stdout }))
+    if (line.includes('Ready to accept')) break;
   server.stdout.resume();
   return {
     url: `redis://127.0.0.1:${port}`,

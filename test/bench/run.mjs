@@ -11,12 +11,15 @@ const { values, positionals } = parseArgs({
 });
 const [name] = positionals;
 if (!name || !(name in benchmarks)) {
-  process.stderr.write(`Uso: npm run -s bench -- <nombre> [--quick] --json\nNombres: ${Object.keys(benchmarks).join(', ')}\n`);
+  process.stderr.write(
+    `Uso: npm run -s bench -- <nombre> [--quick] --json\nNombres: ${Object.keys(benchmarks).join(', ')}\n`,
+  );
   process.exit(2);
 }
 const { run } = await import(benchmarks[name]);
 const figures = await run({ quick: values.quick });
-if (!values.json) for (const [figure, value] of Object.entries(figures)) process.stdout.write(`${figure}: ${value}\n`);
+if (!values.json)
+  for (const [figure, value] of Object.entries(figures)) process.stdout.write(`${figure}: ${value}\n`);
 const machine = {
   cpus: cpus().length,
   cpu: cpus()[0]?.model ?? 'unknown',

@@ -1,10 +1,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { freePort } from '@chasqui/embedded-database';
 import { missingProgram } from './missing-program.js';
 
@@ -13,23 +13,29 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
+type Server = ChildProcessByStdio<Writable, Readable, null>;
+
+/** Ends Redis as soon as its standard input closes: no server outlives a run, however that run ends. */
+const TIED_TO_STDIN = '"$@" <&- & server=$!; exec >&-; read -r _; kill "$server"; wait "$server"';
+
 /**
  * Starts a Redis server of its own for a suite, on this machine only and without files.
  * @throws Error naming the missing package when `redis-server` is not installed
  */
 export async function startRedis(): Promise<TestRedis> {
+  const program = onPath('redis-server');
+  if (!program) throw missingProgram('redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'chasqui-redis-'));
   const port = await freePort();
-  const server = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
-    // Jest's tests see a copy of the environment: the child gets that one.
-    { env: process.env, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const options = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const server = spawn('sh', ['-c', TIED_TO_STDIN, 'sh', program, ...args], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   const stop = async (): Promise<void> => {
-    if (server.exitCode === null && server.signalCode === null) {
+    if (server.exitCode === null) {
       server.ref();
-      server.kill();
+      server.stdin.end();
       await once(server, 'exit');
     }
     rmSync(folder, { recursive: true, force: true });
@@ -37,23 +43,31 @@ export async function startRedis(): Promise<TestRedis> {
   try {
     await ready(server);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    await stop();
     throw error;
   }
   // A suite that forgets to stop it must not keep Jest waiting.
   server.unref();
-  server.stdout.destroy();
   return { url: `redis://127.0.0.1:${port}`, stop };
 }
 
-function ready(server: ChildProcessByStdio<null, Readable, null>): Promise<void> {
+function onPath(program: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
+}
+
+function ready(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     const output: string[] = [];
-    server.once('error', (error) => reject(missingProgram('redis-server', error)));
-    server.once('exit', () => reject(new Error(`redis-server did not start:\n${output.join('\n')}`)));
-    createInterface({ input: server.stdout }).on('line', (line) => {
+    const lines = createInterface({ input: server.stdout });
+    lines.on('line', (line) => {
       output.push(line);
-      if (line.includes('Ready to accept connections')) resolve();
+      if (!line.includes('Ready to accept connections')) return;
+      lines.close();
+      server.stdout.destroy();
+      resolve();
     });
+    server.stdout.once('end', () => reject(new Error(`redis-server did not start:\n${output.join('\n')}`)));
+    server.once('error', reject);
   });
 }

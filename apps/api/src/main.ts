@@ -67,6 +67,12 @@ async function open(
 }
 
 function warn(settings: Settings, log: Logger): void {
+  if (settings.mode === 'demo' && !['127.0.0.1', 'localhost', '::1'].includes(settings.host)) {
+    log.warn(
+      'La demostración tiene contraseñas conocidas y se puede alcanzar desde otras máquinas. / ' +
+        'The demo has well-known passwords and other machines can reach it.',
+    );
+  }
   if (settings.mode === 'production' && !settings.smtpUrl) {
     log.warn('Falta SMTP_URL: los avisos esperan hasta que la indique. / SMTP_URL is not set: notices wait.');
   }

@@ -40,7 +40,9 @@ describe('a mail address', () => {
     ['an over-long address', `ana@${'a.'.repeat(130)}org`],
   ])('with %s is refused in Spanish', (_, input) => {
     expect(() => readMailAddress(input)).toThrow(DomainError);
-    expect(() => readMailAddress(input)).toThrow('Revise el correo: debe ser como nombre@institucion.gob.ec.');
+    expect(() => readMailAddress(input)).toThrow(
+      'Revise el correo: debe ser como nombre@institucion.gob.ec.',
+    );
   });
 
   it('that is endless is refused at once', () => {

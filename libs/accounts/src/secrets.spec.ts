@@ -38,6 +38,6 @@ describe('a token', () => {
     const token = newToken();
     expect(tokenHash(token)).toBe(tokenHash(token));
     expect(tokenHash(token)).not.toBe(token);
-    expect(tokenHash('chasqui')).toBe('JxkNkg_BJqHkVZBVtV5nhfpXnRNP5WdCmyyOnnKJH5A');
+    expect(tokenHash('chasqui')).toBe('nO5ndXwXyXuC110bHuV1hyGiM3zsM0idRkK0JI21c84');
   });
 });

@@ -34,7 +34,8 @@ export function backPlan(steps: readonly PlannableStep[], deadline: string | nul
   const ordered = steps.toSorted((a, b) => a.position - b.position);
   const offsets = ordered.map((step) => days(step));
   const usualDays = Math.max(0, ...offsets.flatMap((offset) => (offset ? [offset.first] : [])));
-  const left = deadline === null ? null : Math.max(0, daysBetween(today, deadline));
+  // After the close nothing is left to plan.
+  const left = deadline === null || deadline < today ? null : daysBetween(today, deadline);
   const scale = left === null || usualDays === 0 ? 1 : Math.min(1, left / usualDays);
   const planned = ordered.map((step, index): PlannedStep => {
     const offset = offsets.slice(index).find((candidate) => candidate !== undefined);

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { resolve } from 'node:path';
 import { projectRoot } from '@chasqui/kernel';
 import { z } from 'zod';
 
@@ -104,7 +104,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     // The demo has well-known passwords, so it listens on this machine only unless told otherwise.
     host: values.HOST ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0'),
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
-    dataDir: isAbsolute(values.DATA_DIR) ? values.DATA_DIR : join(projectRoot(), values.DATA_DIR),
+    dataDir: resolve(projectRoot(), values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     smtpUrl: values.SMTP_URL,

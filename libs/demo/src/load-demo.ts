@@ -77,6 +77,8 @@ export class LoadDemo {
       const original = demoCalls.find(({ id }) => id === call.slug);
       if (!original) continue;
       const { opensOn, closesOn } = shiftDates(original, closesInDays(call.slug, demo), today);
+      // A close that a curator gave to a call that had none stays as she wrote it.
+      if (!closesOn) continue;
       const deadlineLocal = `${closesOn}T${original.closesTime ?? END_OF_DAY}`;
       const deadlineZone = call.deadlineZoneAssumed ? null : call.deadlineZone;
       const input = { ...fieldsOf(call), opensOn, deadlineLocal, deadlineZone };

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { type PostgresBinaries, postgresBinaries, reachableFolder } from './postgres-binaries.js';
 
@@ -32,12 +32,10 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   mkdirSync(dataDir, { recursive: true });
   const binaries = postgresBinaries();
-  const name = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 12);
-  const wanted = join(dataDir, 'postgres');
-  const folder = reachableFolder(wanted, name, binaries.user);
-  if (folder !== wanted) {
+  const folder = databaseFolder(dataDir, binaries);
+  if (dirname(folder) !== dataDir) {
     options.onNotice?.(
-      `La base de datos queda en ${folder}, porque el usuario postgres no puede entrar en ${dataDir}. / ` +
+      `La base de datos está en ${folder}, porque el usuario postgres no puede entrar en ${dataDir}. / ` +
         `The database is kept in ${folder}: the user postgres cannot enter ${dataDir}.`,
     );
   }
@@ -62,6 +60,19 @@ export async function startEmbeddedPostgres(
   const url = `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
   await ensureDatabase(url);
   return { url, stop: () => stopServer(folder, binaries) };
+}
+
+/**
+ * Where the database of this data folder is. Once it lies outside, a file in the data folder remembers where, so
+ * that it stays there whatever happens to the permissions, and a new data folder starts with a new database.
+ */
+function databaseFolder(dataDir: string, binaries: PostgresBinaries): string {
+  const pointer = join(dataDir, 'postgres.location');
+  if (existsSync(pointer)) return readFileSync(pointer, 'utf8').trim();
+  const wanted = join(dataDir, 'postgres');
+  const folder = reachableFolder(wanted, randomBytes(6).toString('hex'), binaries.user);
+  if (folder !== wanted) writeFileSync(pointer, `${folder}\n`);
+  return folder;
 }
 
 function serverFlags(port: number, settings: readonly string[]): string {
@@ -89,31 +100,32 @@ async function checkVersion(folder: string, binaries: PostgresBinaries): Promise
   }
 }
 
+/** Makes the database files beside their place and moves them there when complete: a start cut off leaves none. */
 async function initialise(folder: string, password: string, binaries: PostgresBinaries): Promise<void> {
-  // A start that was cut off half-way leaves a folder without PG_VERSION: it holds nothing yet.
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o700 });
-  if (binaries.user) chownSync(folder, binaries.user.uid, binaries.user.gid);
-  const staging = `${folder}-password`;
-  writeFileSync(staging, `${password}\n`, { mode: 0o600 });
-  if (binaries.user) chownSync(staging, binaries.user.uid, binaries.user.gid);
+  const unfinished = `${folder}.new`;
+  const passwordFile = `${folder}.password`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { mode: 0o700 });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (binaries.user) {
+    chownSync(unfinished, binaries.user.uid, binaries.user.gid);
+    chownSync(passwordFile, binaries.user.uid, binaries.user.gid);
+  }
   try {
     await run(binaries, 'initdb', [
-      `--pgdata=${folder}`,
+      `--pgdata=${unfinished}`,
       '--auth=scram-sha-256',
       `--username=${USER}`,
-      `--pwfile=${staging}`,
+      `--pwfile=${passwordFile}`,
       '--encoding=UTF8',
       // Unicode-aware upper and lower case on every system; Spanish order is asked for where a list needs it.
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--locale=C',
     ]);
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
+    renameSync(unfinished, folder);
   } finally {
-    rmSync(staging, { force: true });
+    rmSync(passwordFile, { force: true });
   }
 }
 

@@ -87,8 +87,8 @@ export function canEnter(path: string, user: { uid: number; gid: number }): bool
 }
 
 /**
- * A folder for the database that the unprivileged user can reach: inside the data folder when possible, else in
- * the system's folder for such data. `name` must be unique for the data folder.
+ * A folder for a new database that the unprivileged user can reach: inside the data folder when possible, else
+ * `name` in the system's folder for such data.
  */
 export function reachableFolder(wanted: string, name: string, user: PostgresBinaries['user']): string {
   const parent = dirname(wanted);
@@ -100,9 +100,6 @@ export function reachableFolder(wanted: string, name: string, user: PostgresBina
         `The folder ${parent} is not writable; open it or set DATA_DIR.`,
     );
   }
-  const outside = join(SYSTEM_FOLDER, name);
-  // Once the database is somewhere it stays there, whatever happens to the permissions later.
-  if (user && existsSync(join(outside, 'PG_VERSION'))) return outside;
   if (!user || canEnter(parent, user)) return wanted;
   if (existsSync(join(wanted, 'PG_VERSION'))) {
     throw new Error(
@@ -111,5 +108,5 @@ export function reachableFolder(wanted: string, name: string, user: PostgresBina
     );
   }
   mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
-  return outside;
+  return join(SYSTEM_FOLDER, name);
 }

@@ -15,6 +15,8 @@ export interface JobDefinition<Payload> {
   readonly attempts: number;
   /** First pause before a retry, in ms; it doubles each time. */
   readonly backoffMs: number;
+  /** Seconds for which a job that succeeded still counts as the same job; without it, its id is free at once. */
+  readonly keepIdSeconds?: number;
 }
 
 /** A job ready to be added. */
@@ -39,8 +41,8 @@ export function jobRequest<Payload>(job: JobDefinition<Payload>, payload: Payloa
       jobId: job.id(payload),
       attempts: job.attempts,
       backoff: { type: 'exponential', delay: job.backoffMs },
-      // A finished job leaves at once: results and errors live in our tables, and its id becomes free again.
-      removeOnComplete: true,
+      // A finished job leaves: results and errors live in our tables, and its id becomes free again.
+      removeOnComplete: job.keepIdSeconds === undefined ? true : { age: job.keepIdSeconds },
       removeOnFail: true,
     },
   };

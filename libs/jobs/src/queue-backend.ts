@@ -10,7 +10,7 @@ import { Redis } from 'ioredis';
 export type QueueBackend = 'redis' | 'postgres';
 
 /** Connections a queue or worker may hold in the PostgreSQL backend; there are few queues and little traffic each. */
-const POOL_SIZE = 4;
+const POOL_SIZE = 3;
 
 /**
  * Decides where the queues live: on Redis when REDIS_URL is set, else in the PostgreSQL that holds the data.

@@ -39,7 +39,7 @@ export function relevance(
     shared += part;
     if (part > (best?.weight ?? 0)) best = { code, weight: part };
   }
-  const sdgs = call.sdgs.filter((goal) => priority.sdgs.includes(goal));
+  const sdgs = call.sdgs.filter((goal) => priority.sdgs.includes(goal)).toSorted((a, b) => a - b);
   const bonus = shared > 0 ? Math.min(MAX_SDG_BONUS, sdgs.length * SDG_BONUS) : 0;
   return { priority, relevance: Math.min(1, 1 - UNSHARED ** shared + bonus), theme: best?.code, sdgs };
 }

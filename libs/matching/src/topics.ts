@@ -16,7 +16,10 @@ const BROADER_WEIGHT = 0.5;
 const MAX_QUOTE = 240;
 
 export function readTopics(call: CallFacts, themes: ThemeIndex): CallTopics {
-  const own = call.themes.flatMap((code) => themes.get(code) ?? []);
+  // One order whatever the call's: sums and ties come out the same, and of two equal topics the narrower is named.
+  const own = call.themes
+    .flatMap((code) => themes.get(code) ?? [])
+    .toSorted((a, b) => Number(a.parent === null) - Number(b.parent === null) || a.code.localeCompare(b.code));
   const weights = new Map<string, number>();
   for (const theme of own) {
     raise(weights, theme.code, theme.generic ? GENERIC_WEIGHT : 1);

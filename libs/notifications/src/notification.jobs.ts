@@ -27,10 +27,12 @@ export const signInLinkJob = defineJob<{ accountId: string; requestedAt: string 
   queue: 'mail',
   name: 'sign-in-link',
   payload: z.strictObject({ accountId: z.uuid(), requestedAt: z.iso.datetime() }),
-  // One mail a minute at most for a person, however often the button is pressed.
+  // One mail a minute at most for a person, however often the button is pressed: the id holds the minute, and a
+  // mail that was sent keeps it for as long.
   id: ({ accountId, requestedAt }) => `sign-in-${accountId}-${requestedAt.slice(0, 16).replace(/\D/g, '')}`,
   attempts: 4,
   backoffMs: 2000,
+  keepIdSeconds: 60,
 });
 
 /** Puts back into the queues what a crash, a lost queue or a mail server that was down left behind. */

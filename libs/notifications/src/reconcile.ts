@@ -12,6 +12,8 @@ const EVERY_MS = 60_000;
 /** Younger work is still under way; ms. */
 const PATIENCE_MS = 90_000;
 const BATCH = 1000;
+/** Relayed events have done their work; they stay a month for whoever looks into a problem. */
+const KEEP_EVENTS_MS = 30 * 24 * 3_600_000;
 
 /**
  * The database knows what is owed. What no longer has a job (crash at a bad moment, queue server emptied, mail
@@ -43,10 +45,16 @@ export class Reconcile implements OnApplicationBootstrap {
     );
     await this.queues.add(pending.map(({ id }) => jobRequest(deliverJob, { notificationId: id })));
     await this.accounts.forgetExpired();
+    await this.forgetOldEvents();
     const result = { calls: unmatched + untold, notices: pending.length };
     if (result.calls + result.notices > 0)
       this.log.warn(`Put back: ${result.calls} calls, ${result.notices} notices`);
     return result;
+  }
+
+  private async forgetOldEvents(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - KEEP_EVENTS_MS);
+    await this.database.query('DELETE FROM outbox_event WHERE relayed_at < $1', [before]);
   }
 
   /** Announces again the published revisions whose run has not reached the given stage and has no waiting event. */

@@ -15,6 +15,6 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     migrationsTransactionMode: 'each',
     uuidExtension: 'pgcrypto',
     installExtensions: false,
-    extra: { max: 20 },
+    extra: { max: 15 },
   };
 }

@@ -3,8 +3,17 @@ import type { GadLevelCode } from '@chasqui/vocabularies';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 
+const dpaCode = z.string().transform((code, context) => {
+  try {
+    return requireDpaCode(code);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
 const row = z.object({
-  code: z.string(),
+  code: dpaCode,
   level: z.enum(['provincia', 'canton', 'parroquia_rural']),
   name: z.string().min(1),
   parent_code: z.string(),
@@ -46,7 +55,7 @@ export function readGads(csv: string): GadRow[] {
     const { data } = result;
     const level = levelOf(data);
     return {
-      dpaCode: requireDpaCode(data.code),
+      dpaCode: data.code,
       level,
       name: nameOf(data, level),
       territory: data.name,

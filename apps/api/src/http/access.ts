@@ -64,8 +64,10 @@ export class AccessGuard implements CanActivate {
     if (rule.kind === 'public') return true;
     if (!person) throw new UnauthorizedException('Ingrese para ver esta página.');
     if (!allows(rule, person, request)) {
-      // The other GAD's pages do not exist for this person; a missing role is told plainly.
-      if (rule.kind === 'gad') throw new NotFoundException('No hay nada en esta dirección.');
+      // Another GAD's pages do not exist for this person; a missing role is told plainly.
+      if (rule.kind === 'gad' && !belongsTo(person, gadIn(request))) {
+        throw new NotFoundException('No hay nada en esta dirección.');
+      }
       throw new ForbiddenException('Su cuenta no tiene permiso para esta página.');
     }
     return true;
@@ -78,7 +80,15 @@ function allows(
   request: FastifyRequest,
 ): boolean {
   if (rule.kind === 'roles') return hasRole(person, rule.roles);
-  const { gad } = request.params as { gad?: string };
   if (rule.curators && hasRole(person, ['curator'])) return true;
+  const gad = gadIn(request);
   return gad !== undefined && hasRole(person, rule.roles, gad);
+}
+
+function gadIn(request: FastifyRequest): string | undefined {
+  return (request.params as { gad?: string }).gad;
+}
+
+function belongsTo(person: Person, gad: string | undefined): boolean {
+  return person.memberships.some(({ gadCode }) => gadCode !== null && gadCode === gad);
 }

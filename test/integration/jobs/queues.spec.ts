@@ -1,0 +1,292 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConfigModule, readSettings } from '@chasqui/config';
+import {
+  defineJob,
+  handle,
+  JobProcessor,
+  JobQueues,
+  jobRequest,
+  JobsModule,
+  workerOptions,
+} from '@chasqui/jobs';
+import { getQueueToken, Processor } from '@nestjs/bullmq';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { z } from 'zod';
+import { eventually, startModules } from '../../support/app.js';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { startRedis, type TestRedis } from '../../support/redis.js';
+
+interface Errand {
+  readonly to: string;
+}
+
+const errand = defineJob<Errand>({
+  queue: 'matching',
+  name: 'errand',
+  payload: z.strictObject({ to: z.string() }),
+  id: ({ to }) => `errand-${to}`,
+  attempts: 3,
+  backoffMs: 20,
+});
+const keptErrand = { ...errand, keepIdSeconds: 60 };
+/** Its retries come so late that they never do within a test. */
+const slowErrand = { ...errand, name: 'slow-errand', backoffMs: 600_000 };
+
+/** What the handler was given, and what it does with it. */
+let handled: string[];
+let work: (to: string) => Promise<void>;
+
+// As in the product, but what a lost worker held is taken over sooner.
+@Processor('matching', { ...workerOptions(1), lockDuration: 1000, stalledInterval: 250 })
+class ErrandProcessor extends JobProcessor {
+  protected override jobs() {
+    const run = ({ to }: Errand) => {
+      handled.push(to);
+      return work(to);
+    };
+    return [handle(errand, run), handle(slowErrand, run)];
+  }
+}
+
+describe.each(['postgres', 'redis'] as const)('Queues on %s', (backend) => {
+  let database: TestDatabase;
+  let redis: TestRedis | undefined;
+  let running: INestApplicationContext[] = [];
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    redis = backend === 'redis' ? await startRedis() : undefined;
+  });
+
+  afterAll(async () => {
+    await redis?.stop();
+    await database.drop();
+  });
+
+  beforeEach(() => {
+    handled = [];
+    work = async () => {};
+  });
+
+  afterEach(async () => {
+    const [cleaner] = running;
+    await Promise.all(
+      ['matching', 'maintenance'].map((name) => queueOf(cleaner!, name).obliterate({ force: true })),
+    );
+    await Promise.all(running.map((app) => app.close()));
+    running = [];
+  });
+
+  async function start(...workers: (typeof ErrandProcessor)[]): Promise<INestApplicationContext> {
+    const settings = readSettings({ DATABASE_URL: database.url, REDIS_URL: redis?.url });
+    const app = await startModules(
+      [ConfigModule.register(settings), JobsModule.register(database.url)],
+      workers,
+    );
+    running.push(app);
+    return app;
+  }
+
+  const queueOf = (app: INestApplicationContext, name: string) => app.get<Queue>(getQueueToken(name));
+  const send = (app: INestApplicationContext, ...to: string[]) =>
+    app.get(JobQueues).add(to.map((name) => jobRequest(errand, { to: name })));
+  const matching = async (app: INestApplicationContext) => (await app.get(JobQueues).counts()).matching;
+  const untilEmpty = (app: INestApplicationContext) =>
+    eventually(async () => expect(await matching(app)).toEqual({ waiting: 0, active: 0, delayed: 0 }));
+
+  it('run a job that another process added', async () => {
+    const producer = await start();
+    await start(ErrandProcessor);
+
+    await send(producer, 'Loja');
+    await untilEmpty(producer);
+
+    expect(handled).toEqual(['Loja']);
+  });
+
+  it('keep jobs until there is a worker, and run them in the order in which they were added', async () => {
+    const producer = await start();
+    await send(producer, 'Loja', 'Ibarra', 'Puyo');
+
+    await start(ErrandProcessor);
+    await untilEmpty(producer);
+
+    expect(handled).toEqual(['Loja', 'Ibarra', 'Puyo']);
+  });
+
+  it('take the same job for one while it waits', async () => {
+    const producer = await start();
+    await send(producer, 'Loja');
+    await send(producer, 'Loja', 'Loja');
+
+    expect(await matching(producer)).toEqual({ waiting: 1, active: 0, delayed: 0 });
+    await start(ErrandProcessor);
+    await untilEmpty(producer);
+    expect(handled).toEqual(['Loja']);
+  });
+
+  it('take the same job for one while it runs', async () => {
+    let finish = () => {};
+    work = () => new Promise((resolve) => (finish = resolve));
+    const app = await start(ErrandProcessor);
+    await send(app, 'Loja');
+    await eventually(async () => expect(await matching(app)).toEqual({ waiting: 0, active: 1, delayed: 0 }));
+
+    await send(app, 'Loja');
+    finish();
+    await untilEmpty(app);
+
+    expect(handled).toEqual(['Loja']);
+  });
+
+  it('take the same job again once the first has succeeded', async () => {
+    const app = await start(ErrandProcessor);
+    await send(app, 'Loja');
+    await untilEmpty(app);
+
+    await send(app, 'Loja');
+    await untilEmpty(app);
+
+    expect(handled).toEqual(['Loja', 'Loja']);
+  });
+
+  it('refuse the same job for a while when it keeps its id', async () => {
+    const app = await start(ErrandProcessor);
+    await app.get(JobQueues).add([jobRequest(keptErrand, { to: 'Loja' })]);
+    await untilEmpty(app);
+
+    await app
+      .get(JobQueues)
+      .add([jobRequest(keptErrand, { to: 'Loja' }), jobRequest(keptErrand, { to: 'Puyo' })]);
+    await untilEmpty(app);
+
+    expect(handled).toEqual(['Loja', 'Puyo']);
+  });
+
+  it('try a job that fails again until it succeeds', async () => {
+    work = async () => {
+      if (handled.length < 3) throw new Error('El servidor no responde');
+    };
+    const app = await start(ErrandProcessor);
+
+    await send(app, 'Loja');
+    await untilEmpty(app);
+
+    expect(handled).toEqual(['Loja', 'Loja', 'Loja']);
+  });
+
+  it('give up after the agreed attempts and leave the id free', async () => {
+    work = async () => {
+      throw new Error('El servidor no responde');
+    };
+    const app = await start(ErrandProcessor);
+    await send(app, 'Loja');
+    await untilEmpty(app);
+    expect(handled).toHaveLength(3);
+
+    work = async () => {};
+    await send(app, 'Loja');
+    await untilEmpty(app);
+
+    expect(handled).toHaveLength(4);
+  });
+
+  it('do not hand a payload of another shape to the handler', async () => {
+    const app = await start(ErrandProcessor);
+    const queue = queueOf(app, 'matching');
+
+    await queue.add('errand', { to: 7, extra: true }, { removeOnFail: false });
+    const [job] = await eventually(async () => {
+      expect(await queue.getFailedCount()).toBe(1);
+      return queue.getFailed();
+    });
+
+    expect(job!.failedReason).toContain('expected string');
+    expect(handled).toEqual([]);
+  });
+
+  it('do not accept a payload of another shape', async () => {
+    const app = await start();
+
+    expect(() => jobRequest(errand, { to: 7 } as unknown as Errand)).toThrow('expected string');
+    expect(await matching(app)).toEqual({ waiting: 0, active: 0, delayed: 0 });
+  });
+
+  it('fail a job that nobody knows how to do', async () => {
+    const app = await start(ErrandProcessor);
+    const queue = queueOf(app, 'matching');
+
+    const { id } = await queue.add('forgotten', {}, { removeOnFail: false });
+
+    await eventually(async () => {
+      expect((await queue.getJob(id!))?.failedReason).toBe(
+        'No handler for the job "forgotten" of the queue "matching".',
+      );
+    });
+  });
+
+  it('give the job of a worker that went away in the middle to another one', async () => {
+    work = () => new Promise(() => {});
+    const lost = await start(ErrandProcessor);
+    await send(lost, 'Loja');
+    await eventually(() => expect(handled).toEqual(['Loja']));
+
+    await lost.get(ErrandProcessor).worker.close(true);
+    work = async () => {};
+    const other = await start(ErrandProcessor);
+    await untilEmpty(other);
+
+    expect(handled).toEqual(['Loja', 'Loja']);
+  });
+
+  it('let a running job finish before the process ends', async () => {
+    let finish = () => {};
+    let finished = false;
+    work = async () => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      finished = true;
+    };
+    const app = await start(ErrandProcessor);
+    const producer = await start();
+    await send(app, 'Loja');
+    await eventually(() => expect(handled).toEqual(['Loja']));
+
+    const closed = app.close().then(() => finished);
+    finish();
+
+    expect(await closed).toBe(true);
+    expect(await matching(producer)).toEqual({ waiting: 0, active: 0, delayed: 0 });
+    running = [producer];
+  });
+
+  it('keep one schedule, the last, of a job that repeats', async () => {
+    const app = await start();
+    const other = await start();
+
+    await app
+      .get(JobQueues)
+      .repeat('daily', 60_000, jobRequest({ ...errand, queue: 'maintenance' }, { to: 'Loja' }));
+    await other
+      .get(JobQueues)
+      .repeat('daily', 90_000, jobRequest({ ...errand, queue: 'maintenance' }, { to: 'Puyo' }));
+
+    const schedules = await queueOf(app, 'maintenance').getJobSchedulers();
+    expect(schedules).toHaveLength(1);
+    expect(schedules[0]).toMatchObject({ key: 'daily', every: 90_000, template: { data: { to: 'Puyo' } } });
+    const { waiting, delayed } = (await app.get(JobQueues).counts()).maintenance;
+    expect(waiting + delayed).toBe(1);
+  });
+
+  it('count what waits, what runs and what waits for another attempt', async () => {
+    work = (to) => (to === 'Puyo' ? Promise.reject(new Error('No hay puente')) : new Promise(() => {}));
+    const app = await start(ErrandProcessor);
+    await app.get(JobQueues).add([jobRequest(slowErrand, { to: 'Puyo' })]);
+    await send(app, 'Loja', 'Ibarra', 'Tena');
+
+    await eventually(async () => expect(await matching(app)).toEqual({ waiting: 2, active: 1, delayed: 1 }));
+
+    expect((await app.get(JobQueues).counts()).mail).toEqual({ waiting: 0, active: 0, delayed: 0 });
+    await app.get(ErrandProcessor).worker.close(true);
+  });
+});

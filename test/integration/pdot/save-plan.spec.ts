@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Gad } from '@chasqui/gads';
+import { DomainError } from '@chasqui/kernel';
+import { DevelopmentPlan, type PlanInput, Priority, savePlan } from '@chasqui/pdot';
+import type { DataSource } from 'typeorm';
+import { openMigrated } from '../../support/app.js';
+import { gadRow, priorityInput } from '../../support/builders.js';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
+
+let server: TestDatabase;
+let database: DataSource;
+
+beforeAll(async () => {
+  server = await freshDatabase();
+  database = await openMigrated(server.url);
+  await database.manager.insert(Gad, [
+    gadRow(),
+    gadRow({ dpaCode: '1401', name: 'GAD Municipal de Morona' }),
+  ]);
+});
+
+afterAll(async () => {
+  await database.destroy();
+  await server.drop();
+});
+
+beforeEach(async () => {
+  await database.query('DELETE FROM development_plan');
+});
+
+function plan(changes: Partial<PlanInput> = {}): PlanInput {
+  return {
+    gadCode: '0101',
+    label: 'PDOT 2023-2027',
+    note: null,
+    isDemo: false,
+    priorities: [priorityInput('Reactivar el turismo comunitario.'), priorityInput('Proteger los páramos.')],
+    ...changes,
+  };
+}
+
+const save = (changes: Partial<PlanInput> = {}) => savePlan(database.manager, plan(changes));
+
+async function refusal(changes: Partial<PlanInput>): Promise<DomainError> {
+  const error = await save(changes).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DomainError);
+  return error as DomainError;
+}
+
+async function versions(gadCode = '0101') {
+  const plans = await database.manager.find(DevelopmentPlan, {
+    where: { gadCode },
+    order: { version: 'ASC' },
+  });
+  return plans.map(({ version, label, current }) => ({ version, label, current }));
+}
+
+async function priorities(planId: string): Promise<string[]> {
+  const rows = await database.manager.find(Priority, { where: { planId }, order: { position: 'ASC' } });
+  return rows.map(({ text }) => text);
+}
+
+describe('Loading the development plan (PDOT) of a GAD', () => {
+  it('stores the first version as the current one, its priorities in order', async () => {
+    const stored = await save();
+
+    expect(await versions()).toEqual([{ version: 1, label: 'PDOT 2023-2027', current: true }]);
+    expect(await priorities(stored.id)).toEqual([
+      'Reactivar el turismo comunitario.',
+      'Proteger los páramos.',
+    ]);
+  });
+
+  it('does not make another version of the same plan', async () => {
+    const first = await save();
+
+    const second = await save();
+
+    expect(second.id).toBe(first.id);
+    expect(await versions()).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<PlanInput>]>([
+    [
+      'another text',
+      { priorities: [priorityInput('Reactivar el turismo.'), priorityInput('Proteger los páramos.')] },
+    ],
+    ['one priority more', { priorities: [...plan().priorities, priorityInput('Mejorar los mercados.')] }],
+    ['another order', { priorities: plan().priorities.toReversed() }],
+    [
+      'other topics',
+      { priorities: plan().priorities.map((priority) => ({ ...priority, themes: ['paramos-y-humedales'] })) },
+    ],
+    ['another name', { label: 'PDOT 2027-2031' }],
+  ])('keeps the earlier version and makes a new current one of a plan with %s', async (_what, changes) => {
+    const first = await save();
+
+    const second = await save(changes);
+
+    expect(await versions()).toEqual([
+      { version: 1, label: 'PDOT 2023-2027', current: false },
+      { version: 2, label: changes.label ?? 'PDOT 2023-2027', current: true },
+    ]);
+    expect(await priorities(first.id)).toEqual(plan().priorities.map(({ text }) => text));
+    expect(await priorities(second.id)).toEqual(
+      (changes.priorities ?? plan().priorities).map(({ text }) => text),
+    );
+  });
+
+  it('leaves the plans of other GADs alone', async () => {
+    await save({ gadCode: '1401' });
+    await save();
+
+    expect(await versions('1401')).toEqual([{ version: 1, label: 'PDOT 2023-2027', current: true }]);
+  });
+
+  it('gives two loads at the same moment one current version', async () => {
+    await save();
+
+    await Promise.all([save({ label: 'PDOT A' }), save({ label: 'PDOT B' })]);
+
+    const stored = await versions();
+    expect(stored.map(({ version }) => version)).toEqual([1, 2, 3]);
+    expect(stored.filter(({ current }) => current)).toHaveLength(1);
+  });
+
+  it('refuses a code that belongs to no GAD and says so', async () => {
+    const error = await refusal({ gadCode: '9999' });
+
+    expect(error.code).toBe('gad.unknown');
+    expect(error.message).toContain('No hay ningún GAD con el código 9999');
+  });
+
+  it('refuses a code that lost its leading zero and says what it should look like', async () => {
+    const error = await refusal({ gadCode: '101' });
+
+    expect(error.code).toBe('gad.bad_code');
+    expect(error.message).toContain('«101»');
+    expect(error.message).toContain('los ceros a la izquierda cuentan, por ejemplo 0101');
+    expect(await versions()).toEqual([]);
+  });
+
+  it('lists every row without text, and then stores nothing', async () => {
+    const error = await refusal({
+      priorities: [priorityInput(''), priorityInput('Proteger los páramos.'), priorityInput('  ')],
+    });
+
+    expect(error.code).toBe('plan.rows');
+    expect(error.fields).toEqual([
+      { field: 'priorities.0.text', message: 'Fila 1: falta el texto de la prioridad.' },
+      { field: 'priorities.2.text', message: 'Fila 3: falta el texto de la prioridad.' },
+    ]);
+    expect(await versions()).toEqual([]);
+  });
+
+  it('refuses a plan without priorities', async () => {
+    expect((await refusal({ priorities: [] })).code).toBe('plan.rows');
+  });
+});
