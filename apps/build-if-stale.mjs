@@ -16,7 +16,7 @@ const sources = ['apps', 'libs', 'migrations', 'package-lock.json', 'tsconfig.js
 /** Newest modification time (ms since the epoch) of the files that end up in the build. */
 function newest(path) {
   const info = statSync(path);
-  if (!info.isDirectory()) return /\.(tsx?|json)$/.test(path) ? info.mtimeMs : 0;
+  if (!info.isDirectory()) return /\.spec\.tsx?$/.test(path) ? 0 : info.mtimeMs;
   let time = info.mtimeMs;
   for (const name of readdirSync(path)) time = Math.max(time, newest(join(path, name)));
   return time;

@@ -18,7 +18,6 @@ import {
 } from '../../dist/libs/matching/src/index.js';
 import { loadReferenceData } from '../../dist/libs/reference-data/src/index.js';
 import { CoreModule, openDatabase, WorkModule } from '../../dist/libs/runtime/src/index.js';
-import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 
@@ -36,9 +35,9 @@ const settings = readSettings({
 });
 const database = await openDatabase(settings, () => {});
 
-class BenchModule {}
-Module({ imports: [CoreModule.register(settings, database.url), WorkModule, DemoModule] })(BenchModule);
-const app = await NestFactory.createApplicationContext(BenchModule, { logger: ['error'] });
+const core = CoreModule.register(settings, database.url);
+const bench = { ...core, imports: [...core.imports, WorkModule, DemoModule] };
+const app = await NestFactory.createApplicationContext(bench, { logger: ['error'] });
 const source = app.get(DataSource);
 await loadReferenceData(source.manager);
 await app.get(LoadDemo).execute();
@@ -88,7 +87,7 @@ async function compareStoring(callId) {
   const rows = gads.map((gad) => ({ gadCode: gad.dpaCode, ...assess(gad) }));
   const of = { callId, callRevision: revision, formulaVersion: FORMULA_VERSION, computedAt: new Date() };
   const times = { setBased: [], rowByRow: [] };
-  for (let round = 0; round < STORE_ROUNDS; round += 1) {
+  for (let count = 0; count < STORE_ROUNDS; count += 1) {
     times.setBased.push(await timed(() => source.transaction((manager) => storeMatches(manager, of, rows))));
     times.rowByRow.push(
       await timed(() =>

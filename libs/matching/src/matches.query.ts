@@ -74,6 +74,37 @@ export async function matchesOfGad(
   return { items, total, next: rows.length > PAGE && last ? `${last.score ?? 0}_${last.callId}` : null };
 }
 
+export interface GadMatchItem {
+  readonly gadCode: string;
+  readonly gadName: string;
+  readonly province: string;
+  readonly score: number | null;
+  readonly confidence: number;
+  readonly eligibility: Eligibility;
+  readonly hasPlan: boolean;
+}
+
+/** The GADs a call suits best, those it is closed to last. Paged by key. */
+export async function gadsOfCall(
+  database: DataSource,
+  callId: string,
+  after: string | undefined,
+): Promise<{ items: GadMatchItem[]; next: string | null }> {
+  const cursor = /^(-?\d+)_(\d{2,6})$/.exec(after ?? '');
+  const items = await database.query<GadMatchItem[]>(
+    `SELECT m.gad_code AS "gadCode", g.name AS "gadName", g.province, m.score, m.confidence, m.eligibility,
+            EXISTS (SELECT 1 FROM development_plan p WHERE p.gad_code = g.dpa_code AND p.current) AS "hasPlan"
+       FROM match m JOIN gad g ON g.dpa_code = m.gad_code
+      WHERE m.call_id = $1 ${cursor ? 'AND (-coalesce(m.score, -1), m.gad_code) > (-$2::int, $3)' : ''}
+      ORDER BY -coalesce(m.score, -1), m.gad_code
+      LIMIT ${PAGE + 1}`,
+    cursor ? [callId, Number(cursor[1]), cursor[2]] : [callId],
+  );
+  const page = items.slice(0, PAGE);
+  const last = page.at(-1);
+  return { items: page, next: items.length > PAGE && last ? `${last.score ?? -1}_${last.gadCode}` : null };
+}
+
 /** The full judgement of a published call for a GAD; null when there is none. */
 export async function matchOf(
   database: DataSource,

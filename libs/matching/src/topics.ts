@@ -19,7 +19,9 @@ export function readTopics(call: CallFacts, themes: ThemeIndex): CallTopics {
   // One order whatever the call's: sums and ties come out the same, and of two equal topics the narrower is named.
   const own = call.themes
     .flatMap((code) => themes.get(code) ?? [])
-    .toSorted((a, b) => Number(a.parent === null) - Number(b.parent === null) || a.code.localeCompare(b.code));
+    .toSorted(
+      (a, b) => Number(a.parent === null) - Number(b.parent === null) || a.code.localeCompare(b.code),
+    );
   const weights = new Map<string, number>();
   for (const theme of own) {
     raise(weights, theme.code, theme.generic ? GENERIC_WEIGHT : 1);

@@ -4,7 +4,12 @@ import { jobRequest, JobQueues } from '@chasqui/jobs';
 import { Clock } from '@chasqui/kernel';
 import { callMatched } from '@chasqui/matching';
 import { appendEvent } from '@chasqui/outbox';
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { deliverJob, reconcileJob } from './notification.jobs.js';
 
@@ -20,8 +25,9 @@ const KEEP_EVENTS_MS = 30 * 24 * 3_600_000;
  * server down for long) gets one again: work may be late, it is never lost.
  */
 @Injectable()
-export class Reconcile implements OnApplicationBootstrap {
+export class Reconcile implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(Reconcile.name);
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: DataSource,
@@ -31,7 +37,15 @@ export class Reconcile implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.queues.repeat('reconcile', EVERY_MS, jobRequest(reconcileJob, {}));
+    await this.schedule();
+    // A queue server that lost everything lost the schedule too.
+    this.timer = setInterval(() => {
+      this.schedule().catch((error: unknown) => this.log.warn(`Not scheduled, trying again: ${String(error)}`));
+    }, EVERY_MS);
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.timer);
   }
 
   /** @returns how many calls and notices were put back */
@@ -55,6 +69,10 @@ export class Reconcile implements OnApplicationBootstrap {
   private async forgetOldEvents(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEEP_EVENTS_MS);
     await this.database.query('DELETE FROM outbox_event WHERE relayed_at < $1', [before]);
+  }
+
+  private schedule(): Promise<void> {
+    return this.queues.repeat('reconcile', EVERY_MS, jobRequest(reconcileJob, {}));
   }
 
   /** Announces again the published revisions whose run has not reached the given stage and has no waiting event. */

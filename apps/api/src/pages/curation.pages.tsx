@@ -198,6 +198,11 @@ export class CurationPages {
         )}
         {error && <FormErrors message={error.message} fields={errors} />}
         {call && <StateButtons call={call} />}
+        {call?.state === 'published' && (
+          <p>
+            <a href={`/curaduria/convocatorias/${call.id}/coincidencias`}>Ver a qué GAD les sirve</a>
+          </p>
+        )}
         <form
           method="post"
           action={call ? `/curaduria/convocatorias/${call.id}` : '/curaduria/convocatorias'}

@@ -20,7 +20,7 @@ import { z } from 'zod';
 import { CurrentPerson, GadRoles } from '../http/access.js';
 import { ANSWER_LABELS, ELIGIBILITY_LABELS, FORM_LABELS, GATE_LABELS } from '../views/labels.js';
 import { renderPage } from '../views/layout.js';
-import { DeadlineView, DemoBadge, NextPage, withQuery } from '../views/parts.js';
+import { DeadlineView, DemoBadge, NextPage, Score, withQuery } from '../views/parts.js';
 
 const HTML = 'text/html; charset=utf-8';
 const listQuery = z.object({
@@ -179,15 +179,6 @@ function MatchCard(props: { item: MatchListItem; url: string; now: Date; zone: s
       )}
       <DeadlineView call={item} now={props.now} zone={props.zone} />
     </li>
-  );
-}
-
-function Score({ value }: { value: number }): JSX.Element {
-  return (
-    <p class="score">
-      <meter min={0} max={100} value={value} aria-label={`Coincidencia: ${value} de 100`}></meter>
-      <strong>{value}</strong> de 100
-    </p>
   );
 }
 

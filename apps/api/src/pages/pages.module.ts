@@ -2,6 +2,7 @@ import { AccountsModule } from '@chasqui/accounts';
 import { CallsModule } from '@chasqui/calls';
 import { SubscriptionsModule } from '@chasqui/subscriptions';
 import { Module } from '@nestjs/common';
+import { CallMatchesPages } from './call-matches.pages.js';
 import { CallsPages } from './calls.pages.js';
 import { CurationPages } from './curation.pages.js';
 import { HomePages } from './home.pages.js';
@@ -22,6 +23,7 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     SubscriptionPages,
     PreferencesPages,
     CurationPages,
+    CallMatchesPages,
     ProgressPages,
     MailboxPages,
   ],

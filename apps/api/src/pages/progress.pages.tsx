@@ -28,13 +28,12 @@ export class ProgressPages {
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
   async show(@CurrentPerson() person: Person): Promise<string> {
-    const [runs, problems, events, counts] = await Promise.all([
-      recentRuns(this.database),
-      noticeProblems(this.database),
-      waitingEvents(this.database),
-      this.queues.counts(),
-    ]);
-    const busy = events > 0 || runs.some((run) => !run.notifiedAt || run.pending > 0);
+    // In the order of the work: what has left one place when that is read is found in the next one.
+    const events = await waitingEvents(this.database);
+    const counts = await this.queues.counts();
+    const [runs, problems] = await Promise.all([recentRuns(this.database), noticeProblems(this.database)]);
+    const queued = counts.matching.waiting + counts.matching.active;
+    const busy = events + queued > 0 || runs.some((run) => !run.notifiedAt || run.pending > 0);
     return renderPage(
       { title: 'Trabajos', person, section: 'progress', scripts: ['progress.js'] },
       <>
@@ -98,8 +97,16 @@ function RunCard({ run }: { run: RunProgress }): JSX.Element {
       {run.error && <p class="answer fails">Falló y se reintenta: {run.error}</p>}
       <p>
         {run.matchedAt
-          ? `Comparada con ${run.gads} GAD: ${run.matches} pueden participar.`
+          ? `Comparada con ${run.gads} GAD: ${run.matches} pueden participar. `
           : 'Comparando con los GAD…'}
+        {run.matchedAt && (
+          <a
+            href={`/curaduria/convocatorias/${run.callId}/coincidencias`}
+            aria-label={`Ver cuáles: ${run.title}`}
+          >
+            Ver cuáles
+          </a>
+        )}
       </p>
       <p>
         {run.notifiedAt ? `Avisos: ${run.sent} enviados de ${run.notices}.` : 'Avisos por preparar.'}

@@ -118,3 +118,13 @@ export function withQuery(path: string, parameters: Readonly<Record<string, stri
   for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
   return query.size > 0 ? `${path}?${query}` : path;
 }
+
+/** A score as a bar and a number. */
+export function Score({ value }: { value: number }): JSX.Element {
+  return (
+    <p class="score">
+      <meter min={0} max={100} value={value} aria-label={`Coincidencia: ${value} de 100`}></meter>
+      <strong>{value}</strong> de 100
+    </p>
+  );
+}
