@@ -66,7 +66,8 @@ export function callInput(donorId: string, changes: Partial<CallInput> = {}): Ca
   };
 }
 
-export async function donorId(database: DataSource, slug = 'aecid'): Promise<string> {
+/** The identity of a donor of the reference data. */
+export async function donorNamed(database: DataSource, slug = 'aecid'): Promise<string> {
   const { id } = await database.manager.findOneByOrFail(Donor, { slug });
   return id;
 }

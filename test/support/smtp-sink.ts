@@ -18,6 +18,7 @@ export class SmtpSink {
   /** Everything accepted, oldest first. */
   readonly received: ReceivedMail[] = [];
   private refusals: (address: string) => Refusal | undefined = () => undefined;
+  private answer: () => Promise<void> = async () => {};
   private server: SMTPServer | undefined;
   private port = 0;
 
@@ -44,6 +45,11 @@ export class SmtpSink {
   /** Refuses from now on whom the rule gives an answer for; without a rule everybody is accepted again. */
   refuse(rule: (address: string) => Refusal | undefined = () => undefined): void {
     this.refusals = rule;
+  }
+
+  /** Lets every mail that has arrived wait for this before its sender hears that it was accepted. */
+  answerAfter(wait: () => Promise<void>): void {
+    this.answer = wait;
   }
 
   /** Forgets what was accepted and refuses nobody. */
@@ -88,5 +94,6 @@ export class SmtpSink {
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     this.received.push({ recipients, mail: await PostalMime.parse(Buffer.concat(chunks)) });
+    await this.answer();
   }
 }

@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const root = new URL('../../', import.meta.url);
 const configFile = fileURLToPath(new URL('tsconfig.json', root));
-const { compilerOptions } = ts.readConfigFile(configFile, ts.sys.readFile).config;
+const { compilerOptions } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)).config;
 const { options } = ts.convertCompilerOptionsFromJson(compilerOptions, fileURLToPath(root));
 
 export function resolve(specifier, context, next) {

@@ -163,6 +163,8 @@ function requireComplete(call: Call, now: Date): void {
 
 async function freeSlug(manager: EntityManager, title: string): Promise<string> {
   const slug = slugify(title);
+  // Two calls with one title, entered at the same moment, take their addresses one after the other.
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtext('call.slug'), hashtext($1))`, [slug]);
   for (let attempt = 1; ; attempt += 1) {
     const candidate = attempt === 1 ? slug : `${slug}-${attempt}`;
     if (!(await manager.existsBy(Call, { slug: candidate }))) return candidate;

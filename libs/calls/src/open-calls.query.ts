@@ -6,6 +6,7 @@ export interface CallListItem {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
+  readonly language: string;
   readonly kind: Call['kind'];
   readonly financialForm: Call['financialForm'];
   readonly opensOn: string | null;
@@ -74,7 +75,7 @@ export async function openCalls(database: DataSource, filter: CallListFilter, no
   }
   values.push(limit + 1);
   const rows = await database.query<CallListItem[]>(
-    `SELECT c.id, c.slug, c.title, c.kind, c.financial_form AS "financialForm", c.opens_on::text AS "opensOn",
+    `SELECT c.id, c.slug, c.title, c.language, c.kind, c.financial_form AS "financialForm", c.opens_on::text AS "opensOn",
             c.closes_at AS "closesAt", c.deadline_kind AS "deadlineKind", c.deadline_local AS "deadlineLocal",
             c.deadline_zone AS "deadlineZone", c.deadline_zone_assumed AS "deadlineZoneAssumed",
             c.deadline_text AS "deadlineText", c.amount_max AS "amountMax", c.total_budget AS "totalBudget",

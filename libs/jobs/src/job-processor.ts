@@ -1,4 +1,4 @@
-import { WorkerHost } from '@nestjs/bullmq';
+import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
 import type { Job, WorkerOptions } from 'bullmq';
 import type { JobDefinition } from './job-definition.js';
@@ -43,6 +43,12 @@ export abstract class JobProcessor extends WorkerHost implements BeforeApplicati
       this.log.warn(`${job.name} ${job.id} failed (attempt ${job.attemptsMade + 1}): ${reason}`);
       throw error;
     }
+  }
+
+  /** A lost connection or job, which BullMQ or the next search repairs. Without a listener it prints a stack. */
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.log.warn(`Queue: ${error.message}`);
   }
 
   /** Lets running jobs finish while the database is still open. */

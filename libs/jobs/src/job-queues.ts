@@ -1,11 +1,12 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { type JobRequest, QUEUES, type QueueName } from './job-definition.js';
 
 /** Adds jobs and reports how many wait. The only door to the queues for producers. */
 @Injectable()
 export class JobQueues {
+  private readonly log = new Logger(JobQueues.name);
   private readonly queues: Readonly<Record<QueueName, Queue>>;
 
   constructor(
@@ -15,6 +16,9 @@ export class JobQueues {
     @InjectQueue('maintenance') maintenance: Queue,
   ) {
     this.queues = { matching, notifications, mail, maintenance };
+    for (const queue of Object.values(this.queues)) {
+      queue.on('error', (error) => this.log.warn(`Queue ${queue.name}: ${error.message}`));
+    }
   }
 
   /** Adds the jobs, one round trip per queue. Adding a job that already waits or runs changes nothing. */

@@ -10,7 +10,7 @@ export interface MailContent {
 }
 
 export type MailBlock =
-  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string; readonly language?: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   /** Something to be careful about. */
   | { readonly kind: 'notice'; readonly text: string }
@@ -22,7 +22,7 @@ export type MailBlock =
   | {
       readonly kind: 'quotes';
       readonly title: string;
-      readonly rows: readonly { readonly label: string; readonly text: string }[];
+      readonly rows: readonly { readonly label: string; readonly text: string; readonly language?: string }[];
     }
   | { readonly kind: 'button'; readonly label: string; readonly url: string };
 

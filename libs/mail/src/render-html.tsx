@@ -78,7 +78,11 @@ function MailDocument({ content }: { content: MailContent }): JSX.Element {
 function Block({ block }: { block: MailBlock }): JSX.Element {
   switch (block.kind) {
     case 'heading':
-      return <h2 style={`font-size:18px;margin:24px 0 8px;color:${INK};`}>{block.text}</h2>;
+      return (
+        <h2 lang={block.language} style={`font-size:18px;margin:24px 0 8px;color:${INK};`}>
+          {block.text}
+        </h2>
+      );
     case 'paragraph':
       return <p style="margin:0 0 12px;">{block.text}</p>;
     case 'notice':
@@ -97,7 +101,7 @@ function Block({ block }: { block: MailBlock }): JSX.Element {
               >
                 {row.label}
               </td>
-              <td style="padding:6px 0;vertical-align:top;">
+              <td style="padding:6px 0;vertical-align:top;overflow-wrap:anywhere;word-break:break-word;">
                 <strong>{row.value}</strong>
               </td>
             </tr>
@@ -134,7 +138,8 @@ function Block({ block }: { block: MailBlock }): JSX.Element {
           </p>
           {block.rows.map((row) => (
             <p style="margin:0 0 6px;font-size:15px;">
-              <span style={`color:${QUIET};`}>{row.label}: </span>«{row.text}»
+              <span style={`color:${QUIET};`}>{row.label}: </span>«<span lang={row.language}>{row.text}</span>
+              »
             </p>
           ))}
         </div>

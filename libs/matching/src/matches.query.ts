@@ -7,6 +7,7 @@ export interface MatchListItem {
   readonly callId: string;
   readonly slug: string;
   readonly title: string;
+  readonly language: string;
   readonly donorName: string;
   readonly score: number | null;
   readonly confidence: number;
@@ -58,7 +59,7 @@ export async function matchesOfGad(
   if (cursor) values.push(Number(cursor[1]), cursor[2]);
   const page = cursor ? 'AND (coalesce(m.score, 0), m.call_id) < ($4, $5::uuid)' : '';
   const rows = await database.query<MatchListItem[]>(
-    `SELECT m.call_id AS "callId", c.slug, c.title, d.name_es AS "donorName", m.score, m.confidence, m.eligibility,
+    `SELECT m.call_id AS "callId", c.slug, c.title, c.language, d.name_es AS "donorName", m.score, m.confidence, m.eligibility,
             m.reasons->0->>'gadQuote' AS "topReason",
             jsonb_path_query_first(m.gates, '$[*] ? (@.answer == "fails").reason') #>> '{}' AS "failedReason",
             c.closes_at AS "closesAt", c.deadline_kind AS "deadlineKind", c.deadline_local AS "deadlineLocal",

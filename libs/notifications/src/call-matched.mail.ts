@@ -31,14 +31,14 @@ export function callMatchedMail(facts: CallMatchedFacts): MailContent {
         kind: 'paragraph',
         text: `Hay una convocatoria que coincide con las prioridades y competencias de ${gad.name}.`,
       },
-      { kind: 'heading', text: call.title },
+      { kind: 'heading', text: call.title, language: call.language },
       ...(call.isDemo ? [demoNotice()] : []),
       { kind: 'facts', rows: rowsOf(facts, deadline) },
       ...(deadline.warning ? [{ kind: 'notice', text: deadline.warning } as const] : []),
       ...(call.financialForm === 'loan' ? [loanNotice()] : []),
       { kind: 'button', label: 'Ver la convocatoria y sus razones', url: facts.links.detail },
       { kind: 'heading', text: 'Por qué coincide' },
-      ...match.reasons.map(reasonBlock),
+      ...match.reasons.map((reason) => reasonBlock(reason, call.language)),
       { kind: 'heading', text: 'Qué falta por saber' },
       missingBlock(match),
       { kind: 'heading', text: 'Los diez pasos hasta la postulación' },
@@ -97,12 +97,12 @@ export function amountText(call: Pick<Call, 'amountMin' | 'amountMax' | 'totalBu
   return totalBudget ? `${formatAmount(totalBudget, currency)} para toda la convocatoria` : 'no consta';
 }
 
-function reasonBlock(reason: Reason): MailBlock {
+function reasonBlock(reason: Reason, language: string): MailBlock {
   const side = reason.criterion === 'priority' ? 'Su PDOT dice' : 'La competencia';
   const rows = [
     ...(reason.gadQuote ? [{ label: side, text: reason.gadQuote }] : []),
     ...(reason.norm ? [{ label: 'Norma', text: reason.norm }] : []),
-    ...(reason.callQuote ? [{ label: 'La convocatoria dice', text: reason.callQuote }] : []),
+    ...(reason.callQuote ? [{ label: 'La convocatoria dice', text: reason.callQuote, language }] : []),
   ];
   return rows.length > 0
     ? { kind: 'quotes', title: reason.text, rows }

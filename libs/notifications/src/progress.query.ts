@@ -4,6 +4,7 @@ export interface RunProgress {
   readonly callId: string;
   readonly slug: string;
   readonly title: string;
+  readonly language: string;
   readonly startedAt: Date;
   readonly matchedAt: Date | null;
   readonly notifiedAt: Date | null;
@@ -21,7 +22,7 @@ const SHOWN = 25;
 /** The latest calls that were matched and how far their notices are, newest first. */
 export function recentRuns(database: DataSource): Promise<RunProgress[]> {
   return database.query<RunProgress[]>(
-    `SELECT c.id AS "callId", c.slug, c.title, r.started_at AS "startedAt", r.matched_at AS "matchedAt",
+    `SELECT c.id AS "callId", c.slug, c.title, c.language, r.started_at AS "startedAt", r.matched_at AS "matchedAt",
             r.notified_at AS "notifiedAt", r.gads, r.matches, r.error, n.*
        FROM (SELECT * FROM matching_run ORDER BY started_at DESC, id LIMIT ${SHOWN}) r
        JOIN call c ON c.id = r.call_id

@@ -40,7 +40,9 @@ export class Reconcile implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.schedule();
     // A queue server that lost everything lost the schedule too.
     this.timer = setInterval(() => {
-      this.schedule().catch((error: unknown) => this.log.warn(`Not scheduled, trying again: ${String(error)}`));
+      this.schedule().catch((error: unknown) =>
+        this.log.warn(`Not scheduled, trying again: ${String(error)}`),
+      );
     }, EVERY_MS);
   }
 

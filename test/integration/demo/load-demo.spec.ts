@@ -156,8 +156,8 @@ describe('Loading the demo again', () => {
       expect(['open', 'closing_soon']).toContain(callStatus(call, MONTHS_LATER));
       expect(call.deadlineLocal?.slice(10)).toBe(old.deadlineLocal?.slice(10));
       const { opensOn, deadlineLocal, closesAt, updatedAt } = call;
-      const dates = { opensOn, deadlineLocal, closesAt, updatedAt };
-      expect(call).toEqual({ ...old, ...dates, revision: old.revision + 1 });
+      const renewal = { opensOn, deadlineLocal, closesAt, updatedAt, revision: old.revision + 1 };
+      expect(call).toEqual(Object.assign(structuredClone(old), renewal));
     }
   });
 

@@ -42,7 +42,11 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
       for (const match of matches) {
         expect(match.gates.map(({ id }) => id)).toEqual(GATE_IDS);
         expect(match.gates.filter(({ reason }) => !reason)).toEqual([]);
-        expect(match).toMatchObject({ formulaVersion: FORMULA_VERSION, callRevision: call.revision, computedAt: NOW });
+        expect(match).toMatchObject({
+          formulaVersion: FORMULA_VERSION,
+          callRevision: call.revision,
+          computedAt: NOW,
+        });
       }
       const possible = matches.filter(({ eligibility }) => eligibility !== 'fails');
       expect(possible.filter(({ score, reasons }) => score === null || reasons.length === 0)).toEqual([]);
@@ -86,12 +90,18 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
       const text = textTo(OLGA);
 
       expect(text).toContain('Cierre: martes 30 de junio de 2026, 10:00 (hora de Ecuador)');
-      expect(text).toContain('Hora original: martes 30 de junio de 2026, 17:00 (hora de Madrid (Europe/Madrid))');
-      expect(mails.get(OLGA)?.subject).toBe('Turismo comunitario y fomento productivo — cierra el 30 jun 2026');
+      expect(text).toContain(
+        'Hora original: martes 30 de junio de 2026, 17:00 (hora de Madrid (Europe/Madrid))',
+      );
+      expect(mails.get(OLGA)?.subject).toBe(
+        'Turismo comunitario y fomento productivo — cierra el 30 jun 2026',
+      );
     });
 
     it('names the close in the hour of Galápagos to who reads it there', () => {
-      expect(textTo('galapagos@chasqui.example')).toContain('martes 30 de junio de 2026, 09:00 (hora de Galápagos)');
+      expect(textTo('galapagos@chasqui.example')).toContain(
+        'martes 30 de junio de 2026, 09:00 (hora de Galápagos)',
+      );
     });
 
     it('quotes the priority of the plan, the norm and the words of the call', () => {
@@ -107,7 +117,9 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
         .split(/\r?\n/)
         .filter((line) => /^\d+\. /.test(line));
 
-      expect(lines.map((line) => line.split(' ')[0])).toEqual(Array.from({ length: 10 }, (_, index) => `${index + 1}.`));
+      expect(lines.map((line) => line.split(' ')[0])).toEqual(
+        Array.from({ length: 10 }, (_, index) => `${index + 1}.`),
+      );
       for (const line of lines) expect(line).toMatch(/ — hasta el \d{1,2} (mar|abr|may|jun)\.? 2026/);
     });
 
@@ -167,20 +179,19 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
     expect(counts).toEqual({ judged: 12, told: 0 });
   });
 
-  it('tells of a call only who asked for notices before it was published', async () => {
+  it('does not tell of a call who asked for notices later, until it is published again', async () => {
     const call = await scene.publishAndSettle();
     scene.pass(60_000);
-    await addOfficer(scene.app, `tarde@chasqui.example`, '08');
-    scene.pass(60_000);
-    const first = await scene.database.manager.findOneByOrFail(Call, { id: call.id });
+    await addOfficer(scene.app, 'tarde@chasqui.example', '08');
+    await scene.relayAgain(call);
+    expect(scene.sink.to('tarde@chasqui.example')).toHaveLength(0);
 
+    scene.pass(60_000);
     await scene.calls.unpublish(call.id, null);
     const again = await scene.calls.publish(call.id, null);
     await scene.untilTold(again);
     await scene.untilIdle();
 
-    expect(first.publishedAt).toEqual(NOW);
-    // Published again after she asked, so now it is news to her, and to her only.
     expect(scene.sink.to('tarde@chasqui.example')).toHaveLength(1);
     expect(scene.sink.to(OLGA)).toHaveLength(1);
   });
@@ -196,7 +207,9 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
   });
 
   it('announces only what reaches the score that the person chose', async () => {
-    const score = (await scene.matches(await scene.publishAndSettle())).find(({ gadCode }) => gadCode === '08')!.score!;
+    const score = (await scene.matches(await scene.publishAndSettle())).find(
+      ({ gadCode }) => gadCode === '08',
+    )!.score!;
     await addOfficer(scene.app, 'justo@chasqui.example', '08', { minScore: score });
     await addOfficer(scene.app, 'exigente@chasqui.example', '08', { minScore: score + 1 });
     scene.pass(1000);
@@ -214,9 +227,13 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
 
     const call = await scene.publishAndSettle();
 
-    const candidates = (await scene.matches(call)).filter(({ gadCode }) => ['08', '23', '09'].includes(gadCode));
+    const candidates = (await scene.matches(call)).filter(({ gadCode }) =>
+      ['08', '23', '09'].includes(gadCode),
+    );
     const best = Math.max(...candidates.map(({ score }) => score ?? 0));
-    const mine = (await scene.notices(call)).filter(({ account }) => account!.email.startsWith('mancomunidad'));
+    const mine = (await scene.notices(call)).filter(({ account }) =>
+      account!.email.startsWith('mancomunidad'),
+    );
     expect(mine).toHaveLength(1);
     expect(candidates.find(({ gadCode }) => gadCode === mine[0]!.gadCode)?.score).toBe(best);
     expect(scene.sink.to('mancomunidad@chasqui.example')).toHaveLength(1);

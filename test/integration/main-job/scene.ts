@@ -11,7 +11,7 @@ import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { expect } from '@jest/globals';
 import { eventually, startProcess, untilIdle } from '../../support/app.js';
-import { callInput, donorId } from '../../support/builders.js';
+import { callInput, donorNamed } from '../../support/builders.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { startRedis, type TestRedis } from '../../support/redis.js';
 import { SmtpSink } from '../../support/smtp-sink.js';
@@ -36,6 +36,8 @@ class PassingClock extends Clock {
 export class Scene {
   private constructor(
     readonly app: INestApplicationContext,
+    /** Starts one more process like `app`, for the caller to close. */
+    readonly startAnother: () => Promise<INestApplicationContext>,
     readonly clock: FixedClock,
     readonly sink: SmtpSink,
     private readonly server: TestDatabase,
@@ -53,7 +55,8 @@ export class Scene {
     await loader.get(LoadDemo).execute();
     await loader.close();
     const clock = new FixedClock(NOW);
-    const scene = new Scene(await startProcess({ ...at, clock }), clock, sink, server, redis);
+    const start = () => startProcess({ ...at, clock });
+    const scene = new Scene(await start(), start, clock, sink, server, redis);
     await scene.untilIdle();
     return scene;
   }
@@ -87,7 +90,7 @@ export class Scene {
 
   /** A curator enters a call; it waits in review. */
   async draft(changes: Partial<CallInput> = {}): Promise<Call> {
-    return this.calls.create(callInput(await donorId(this.database), changes), null);
+    return this.calls.create(callInput(await donorNamed(this.database), changes), null);
   }
 
   async publish(changes: Partial<CallInput> = {}): Promise<Call> {
@@ -150,6 +153,13 @@ export class Scene {
       await this.queue('mail').promoteJobs();
       expect(await this.queue('mail').getJobCountByTypes('waiting', 'active', 'delayed')).toBe(0);
     });
+  }
+
+  /** As after a crash of the relay: the jobs were added, but the events were not marked. */
+  async relayAgain(call: Call): Promise<void> {
+    const reset = `UPDATE outbox_event SET relayed_at = NULL WHERE payload->>'callId' = $1`;
+    await this.database.query(reset, [call.id]);
+    await this.untilIdle();
   }
 
   reconcile(): Promise<{ calls: number; notices: number }> {

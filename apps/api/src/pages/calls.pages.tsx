@@ -140,12 +140,17 @@ export class CallsPages {
           />
           <Fact
             label="Quién puede postular, según la fuente"
-            value={call.applicantTypes.join('; ') || 'no consta'}
+            value={call.applicantTypes.join('; ')}
+            language={call.language}
           />
           <Fact label="Países" value={countriesText(call.countries)} />
           <Fact label="Temas" value={themeNames.join(', ') || 'no consta'} />
           <Fact label="ODS" value={sdgNames.join(', ') || 'no consta'} />
-          <Fact label="Documentos que pide" value={call.requiredDocuments.join('; ') || 'no consta'} />
+          <Fact
+            label="Documentos que pide"
+            value={call.requiredDocuments.join('; ')}
+            language={call.language}
+          />
           <Fact label="Abre" value={call.opensOn ? formatShortDate(call.opensOn) : 'no consta'} />
           <Fact label="Idioma de la fuente" value={LANGUAGE_LABELS[call.language] ?? call.language} />
         </dl>
@@ -191,7 +196,9 @@ export function CallCard({
         {call.donorName} · {FORM_LABELS[call.financialForm]} <DemoBadge isDemo={call.isDemo} />
       </p>
       <h2>
-        <a href={`/convocatorias/${call.slug}`}>{call.title}</a>
+        <a href={`/convocatorias/${call.slug}`} lang={call.language}>
+          {call.title}
+        </a>
       </h2>
       <DeadlineView call={call} now={now} />
       <p class="quiet">{call.themes.map((code) => themes.get(code) ?? code).join(' · ')}</p>
@@ -209,11 +216,12 @@ function EmptyList({ filtered }: { filtered: boolean }): JSX.Element {
   );
 }
 
-function Fact({ label, value }: { label: string; value: string }): JSX.Element {
+/** `language` marks words of the source; an empty value is said to be unknown. */
+function Fact({ label, value, language }: { label: string; value: string; language?: string }): JSX.Element {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value}</dd>
+      {value ? <dd lang={language}>{value}</dd> : <dd>no consta</dd>}
     </div>
   );
 }

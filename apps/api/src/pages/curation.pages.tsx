@@ -80,7 +80,9 @@ export class CurationPages {
                 <DemoBadge isDemo={call.isDemo} />
               </p>
               <h2>
-                <a href={`/curaduria/convocatorias/${call.id}`}>{call.title}</a>
+                <a href={`/curaduria/convocatorias/${call.id}`} lang={call.language}>
+                  {call.title}
+                </a>
               </h2>
               <DeadlineView call={call} now={now} />
               <StateButtons call={call} />

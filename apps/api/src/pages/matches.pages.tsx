@@ -121,7 +121,7 @@ export class MatchesPages {
           )}
           <ul class="reasons">
             {match.reasons.map((reason) => (
-              <ReasonItem reason={reason} />
+              <ReasonItem reason={reason} language={call.language} />
             ))}
           </ul>
         </section>
@@ -166,7 +166,9 @@ function MatchCard(props: { item: MatchListItem; url: string; now: Date; zone: s
         {item.donorName} · {FORM_LABELS[item.financialForm]} <DemoBadge isDemo={item.isDemo} />
       </p>
       <h2>
-        <a href={props.url}>{item.title}</a>
+        <a href={props.url} lang={item.language}>
+          {item.title}
+        </a>
       </h2>
       {item.score === null ? (
         <p class="answer fails">{item.failedReason}</p>
@@ -207,7 +209,7 @@ function Scores({ match }: { match: Match }): JSX.Element {
   );
 }
 
-function ReasonItem({ reason }: { reason: Reason }): JSX.Element {
+function ReasonItem({ reason, language }: { reason: Reason; language: string }): JSX.Element {
   return (
     <li>
       <p>
@@ -221,7 +223,7 @@ function ReasonItem({ reason }: { reason: Reason }): JSX.Element {
       )}
       {reason.callQuote && (
         <p>
-          <span class="side">La convocatoria dice</span> «{reason.callQuote}»
+          <span class="side">La convocatoria dice</span> «<span lang={language}>{reason.callQuote}</span>»
         </p>
       )}
     </li>

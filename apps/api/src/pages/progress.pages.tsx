@@ -89,7 +89,9 @@ function RunCard({ run }: { run: RunProgress }): JSX.Element {
   return (
     <li class="card">
       <h2>
-        <a href={`/convocatorias/${run.slug}`}>{run.title}</a>
+        <a href={`/convocatorias/${run.slug}`} lang={run.language}>
+          {run.title}
+        </a>
       </h2>
       <p class="quiet">
         {DateTime.fromJSDate(run.startedAt, { zone: ECUADOR_ZONE }).toFormat('dd/LL/yyyy HH:mm:ss')}

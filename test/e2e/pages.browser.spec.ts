@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { accessibilityViolations, openBrowser } from '../support/browser.js';
+import { startTestApp, type TestApp, untilQuiet } from '../support/http.js';
+
+const CARMEN = 'carmen.curadora@chasqui.example';
+const OLGA = 'olga.oficial@esmeraldas.example';
+const NARROW = { width: 320, height: 640 };
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 900 };
+const MAX_PAGE_BYTES = 100_000;
+/** Words of programs and of English that no Spanish page says. */
+const FOREIGN =
+  /\b(the|and|with|for|from|Submit|Loading|Undefined|undefined|null|NaN|Invalid|Object)\b|\[object/;
+
+type Ids = Readonly<Record<'slug' | 'foreign' | 'token' | 'mail' | 'call', string>>;
+
+describe('every kind of page', () => {
+  let test: TestApp;
+  let browser: Browser;
+  let ids: Ids;
+  const contexts = new Map<string | null, BrowserContext>();
+
+  beforeAll(async () => {
+    [test, browser] = await Promise.all([startTestApp(), openBrowser()]);
+    const carmen = await test.as(CARMEN);
+    const [first] = await test.database.query<[{ id: string }]>(
+      `SELECT id FROM call WHERE slug = 'premios-latinoamerica-verde-2019'`,
+    );
+    await carmen.post(`/curaduria/convocatorias/${first.id}/publicar`);
+    await untilQuiet(test.database);
+    const [row] = await test.database.query<[Ids]>(
+      `SELECT $1::text AS call, 'premios-latinoamerica-verde-2019' AS slug, s.preferences_token AS token,
+              (SELECT id FROM mailbox_message WHERE recipient = a.email LIMIT 1) AS mail,
+              (SELECT c.slug FROM call c JOIN match m ON m.call_id = c.id AND m.gad_code = '08'
+                WHERE c.state = 'published' AND c.language = 'en' AND m.eligibility <> 'fails' LIMIT 1) AS foreign
+         FROM account a JOIN subscription s ON s.account_id = a.id WHERE a.email = $2`,
+      [first.id, OLGA],
+    );
+    ids = row;
+    for (const person of [null, CARMEN, OLGA]) {
+      const context = await browser.newContext({ baseURL: test.url, locale: 'es-EC' });
+      const session = person && (await test.as(person)).session;
+      if (session) await context.addCookies([{ name: 'chasqui_session', value: session, url: test.url }]);
+      contexts.set(person, context);
+    }
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await test.close();
+  });
+
+  const pages: [name: string, path: string, person: string | null, status?: number][] = [
+    ['the start page', '/', null],
+    ['the open calls', '/convocatorias', null],
+    ['a search that finds nothing', '/convocatorias?q=zzzz', null],
+    ['a call', '/convocatorias/:slug', null],
+    ['a call in another language', '/convocatorias/:foreign', null],
+    ['the sign-in form', '/ingresar', null],
+    ['a sign-in link', '/ingresar/enlace/no-importa-cual', null],
+    ['the curators’ desk', '/curaduria', CARMEN],
+    ['the published calls of the desk', '/curaduria?estado=published', CARMEN],
+    ['an empty list of the desk', '/curaduria?estado=rejected', CARMEN],
+    ['the empty form of a call', '/curaduria/convocatorias/nueva', CARMEN],
+    ['the form of a published call', '/curaduria/convocatorias/:call', CARMEN],
+    ['the GADs that a call suits', '/curaduria/convocatorias/:call/coincidencias', CARMEN],
+    ['the progress of the jobs', '/trabajos', CARMEN],
+    ['the mailbox', '/buzon', null],
+    ['a mail', '/buzon/:mail', null],
+    ['the matches of a GAD', '/gads/08/coincidencias', OLGA],
+    ['what a GAD cannot take part in', '/gads/08/coincidencias?ver=no-pueden', OLGA],
+    ['a match', '/gads/08/coincidencias/:slug', OLGA],
+    ['a match in another language', '/gads/08/coincidencias/:foreign', OLGA],
+    ['the notices', '/gads/08/avisos', OLGA],
+    ['the preferences of a mail', '/preferencias/:token', null],
+    ['the end of the notices', '/preferencias/:token/baja', null],
+    ['a page that does not exist', '/no-existe', null, 404],
+    ['a page for others', '/curaduria', OLGA, 403],
+  ];
+
+  it.each(pages)(
+    '%s is accessible, fits every screen and speaks Spanish',
+    async (_name, path, person, status = 200) => {
+      const page = await contexts.get(person)!.newPage();
+      const complaints = listen(page, status);
+      await page.setViewportSize(NARROW);
+      const response = await page.goto(path.replace(/:(\w+)/g, (_, name: keyof Ids) => ids[name]));
+      expect(response?.status()).toBe(status);
+      expect((await response!.body()).length).toBeLessThan(MAX_PAGE_BYTES);
+      expect(await overflow(page)).toEqual([]);
+      for (const size of [PHONE, DESK]) {
+        await page.setViewportSize(size);
+        expect(await accessibilityViolations(page)).toEqual([]);
+      }
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await page.title()).toMatch(/ · Chasqui$/);
+      expect((await spanishTexts(page)).filter((text) => FOREIGN.test(text))).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it('a form with errors is accessible and leads from the summary to the field', async () => {
+    const page = await contexts.get(CARMEN)!.newPage();
+    const complaints = listen(page, 422);
+    await page.setViewportSize(PHONE);
+    await page.goto('/curaduria/convocatorias/nueva');
+    await page.getByLabel('Monto máximo por proyecto').fill('doce');
+    await page.getByRole('button', { name: 'Guardar' }).click();
+    expect(await overflow(page)).toEqual([]);
+    for (const size of [PHONE, DESK]) {
+      await page.setViewportSize(size);
+      expect(await accessibilityViolations(page)).toEqual([]);
+    }
+    expect((await spanishTexts(page)).filter((text) => FOREIGN.test(text))).toEqual([]);
+    await page.getByRole('link', { name: /No se entiende el monto/ }).click();
+    const field = page.locator('#amountMax');
+    expect(await field.evaluate((element) => element.matches(':target') || element.matches(':focus'))).toBe(
+      true,
+    );
+    expect(await page.getByRole('textbox', { name: 'Monto máximo por proyecto' }).inputValue()).toBe('doce');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('the mail by itself is accessible and fits a phone', async () => {
+    const page = await contexts.get(null)!.newPage();
+    await page.setViewportSize(PHONE);
+    const response = await page.goto(`/buzon/${ids.mail}/html`);
+    expect(response?.headers()['content-security-policy']).toContain("default-src 'none'");
+    expect(await overflow(page)).toEqual([]);
+    // The mail's own policy forbids every script, also that of the checker: it is checked in a page without one.
+    const html = await response!.text();
+    await page.goto('about:blank');
+    await page.setContent(html);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    expect(Buffer.byteLength(html)).toBeLessThan(MAX_PAGE_BYTES);
+    expect(await page.locator('ol > li').count()).toBe(10);
+    expect(await page.locator('script, link, img[src^="http"]').count()).toBe(0);
+    expect((await spanishTexts(page)).filter((text) => FOREIGN.test(text))).toEqual([]);
+    await page.close();
+  });
+
+  it('the keyboard reaches the content first and shows where it is', async () => {
+    const page = await contexts.get(null)!.newPage();
+    await page.goto('/convocatorias');
+    await page.keyboard.press('Tab');
+    const skip = page.locator('a.skip:focus');
+    expect(await skip.textContent()).toContain('Saltar al contenido');
+    expect(await skip.evaluate((link) => link.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#contenido');
+    await page.close();
+  });
+});
+
+/** Collects what the browser complains about, except the answer that the test asks for. */
+function listen(page: Page, status: number): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const isAsked = status >= 400 && message.text().includes(`status of ${status}`);
+    if (['error', 'warning'].includes(message.type()) && !isAsked) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
+/** What sticks out of the window to the right; empty when the page does not scroll sideways. */
+function overflow(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => element.outerHTML.slice(0, 120));
+  })()`);
+}
+
+/** The texts that are shown and not marked as being in another language. */
+function spanishTexts(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const texts = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      const isSpanish = element.closest('[lang]').lang === 'es';
+      if (isSpanish && element.checkVisibility()) texts.push(walker.currentNode.data);
+    }
+    return texts;
+  })()`);
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Call } from '@chasqui/calls';
+import { readDemoCalls } from '@chasqui/demo';
+import { MatchingRun } from '@chasqui/matching';
+import { recentRuns } from '@chasqui/notifications';
+import { untilIdle } from '../../support/app.js';
+import { BACKENDS, Scene } from './scene.js';
+
+const PATIENCE_MS = 100_000;
+
+describe.each(BACKENDS)('Publishing the whole catalogue at once, queues on %s', (backend) => {
+  let scene: Scene;
+  let published: Call[];
+
+  beforeAll(async () => {
+    scene = await Scene.open(backend);
+    const drafts = await scene.database.manager.find(Call, {
+      where: { state: 'in_review' },
+      order: { slug: 'ASC' },
+    });
+    published = await Promise.all(drafts.map(({ id }) => scene.calls.publish(id, null)));
+    await untilIdle(scene.app, PATIENCE_MS);
+  }, 2 * PATIENCE_MS);
+
+  afterAll(async () => {
+    await scene.close();
+  });
+
+  it('judges every call for every GAD and writes its notices', async () => {
+    const files = await readDemoCalls();
+    const runs = await scene.database.manager.find(MatchingRun);
+
+    expect(runs).toHaveLength(files.length);
+    const unfinished = runs.filter(({ matchedAt, notifiedAt, gads, error }) => {
+      return !matchedAt || !notifiedAt || gads !== 1070 || error;
+    });
+    expect(unfinished).toEqual([]);
+    const [{ count }] = await scene.database.query<[{ count: number }]>(
+      'SELECT count(*)::int AS count FROM match',
+    );
+    expect(count).toBe(files.length * 1070);
+  });
+
+  it('owes each person at most one notice per call, and sends each of them once', async () => {
+    const notices = (await Promise.all(published.map((call) => scene.notices(call)))).flat();
+
+    expect(notices.length).toBeGreaterThan(100);
+    const keys = notices.map(({ accountId, callId }) => `${accountId} ${callId}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(notices.filter(({ state }) => state !== 'sent')).toEqual([]);
+    expect(scene.sink.addresses()).toEqual(notices.map(({ account }) => account!.email).toSorted());
+    const numbers = scene.sink.received.map(({ mail }) => mail.messageId);
+    expect(new Set(numbers).size).toBe(notices.length);
+  });
+
+  it('keeps reasons and gates that a person can read, whatever the language of the call', async () => {
+    const empty = await scene.database.query<unknown[]>(
+      `SELECT m.call_id, m.gad_code FROM match m, jsonb_array_elements(m.gates || m.reasons) AS ground
+        WHERE coalesce(trim(ground->>'reason'), trim(ground->>'text'), '') = '' LIMIT 5`,
+    );
+
+    expect(empty).toEqual([]);
+  });
+
+  it('shows every run as finished on the progress page', async () => {
+    const runs = await recentRuns(scene.database);
+
+    expect(runs.length).toBeGreaterThan(0);
+    const open = runs.filter(({ notifiedAt, pending, failed, notices, sent }) => {
+      return !notifiedAt || pending > 0 || failed > 0 || notices !== sent;
+    });
+    expect(open).toEqual([]);
+  });
+});
