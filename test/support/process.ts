@@ -64,13 +64,20 @@ export interface RunningInstance {
 export class Processes {
   private readonly programs: Program[] = [];
   private readonly folders: string[] = [];
+  private readonly databases: string[] = [];
 
   /** A new folder in which the unprivileged user of the embedded database may enter. */
   folder(): string {
     const folder = mkdtempSync(join(tmpdir(), 'chasqui-e2e-'));
     chmodSync(folder, 0o755);
     this.folders.push(folder);
+    this.databases.push(join(folder, 'postgres'));
     return folder;
+  }
+
+  /** Takes care also of a database that lies outside the folders made here. */
+  owns(database: string): void {
+    this.databases.push(database);
   }
 
   /** Starts one of the built apps with nothing but this environment. */
@@ -102,20 +109,26 @@ export class Processes {
     return { program, url };
   }
 
+  /** Starts the api where it cannot start: how it ends and what it says. */
+  async failing(environment: Environment): Promise<{ ending: Ending; text: string }> {
+    const program = this.start('api', environment);
+    const ending = await program.ended;
+    return { ending, text: program.stderr };
+  }
+
   async endAll(): Promise<void> {
     await Promise.all(
       this.programs.filter(({ isRunning }) => isRunning).map((program) => program.end('SIGKILL')),
     );
-    for (const folder of this.folders) {
-      const server = postmasterOf(join(folder, 'postgres'));
+    for (const database of this.databases) {
+      const server = postmasterOf(database);
       if (server) {
         process.kill(server, 'SIGQUIT');
         await eventually('the embedded database has ended', () => !isAlive(server));
       }
-      rmSync(folder, { recursive: true, force: true });
     }
-    this.programs.length = 0;
-    this.folders.length = 0;
+    for (const folder of [...this.databases, ...this.folders])
+      rmSync(folder, { recursive: true, force: true });
   }
 
   private run(command: string, args: readonly string[], environment: Environment): Program {

@@ -11,6 +11,11 @@ const LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 /** Brings everything up in one process: database, pages, REST and, unless WORKER=separate, the queued jobs. */
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  // Heard from the beginning: a start that is cut off must not leave a database server behind.
+  const askedToStop = new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
   const logger = new QuietLogger({
     json: settings.mode === 'production',
     logLevels: LEVELS.slice(0, LEVELS.indexOf(settings.logLevel) + 1),
@@ -26,8 +31,6 @@ async function start(): Promise<void> {
       await database.close();
       process.exit(0);
     };
-    process.once('SIGTERM', () => void stop());
-    process.once('SIGINT', () => void stop());
     const url = await app.getUrl();
     await writeInstance(settings.dataDir, {
       pid: process.pid,
@@ -38,6 +41,7 @@ async function start(): Promise<void> {
     });
     warn(settings, log);
     log.log(`Chasqui está listo / ready: http://localhost:${new URL(url).port}`);
+    void askedToStop.then(stop);
   } catch (error) {
     await database.close();
     throw error;

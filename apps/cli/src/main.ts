@@ -16,12 +16,21 @@ async function run([name, ...args]: string[]): Promise<number> {
     await command.run(args);
     return 0;
   } catch (error) {
+    if (isWrongOption(error)) {
+      process.stderr.write(`Las opciones no son correctas. Uso: npm run -s cli -- ${command.usage}\n`);
+      return 2;
+    }
     const fields =
       error instanceof DomainError ? error.fields.map((field) => `\n  ${field.message}`).join('') : '';
     const text = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${text}${fields}\n`);
     return 1;
   }
+}
+
+/** Node tells wrong options in English. */
+function isWrongOption(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
 }
 
 process.exitCode = await run(process.argv.slice(2));

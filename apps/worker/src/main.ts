@@ -9,6 +9,11 @@ const log = new Logger('Worker');
 /** The queued work in a process of its own, for installations that scale out. */
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  // Heard from the beginning: a start that is cut off must not leave a database server behind.
+  const askedToStop = new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
   // Beside an instance with the embedded database, work for that one.
   const instance = settings.databaseUrl ? null : await readInstance(settings.dataDir);
   const database = instance
@@ -28,8 +33,7 @@ async function start(): Promise<void> {
     await database.close();
     process.exit(0);
   };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
+  void askedToStop.then(stop);
 }
 
 function levels(least: 'error' | 'warn' | 'log' | 'debug') {

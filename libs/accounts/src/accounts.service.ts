@@ -1,4 +1,5 @@
 import { recordAudit } from '@chasqui/audit';
+import { Gad } from '@chasqui/gads';
 import { Clock, DomainError, invalid, notFound } from '@chasqui/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, LessThan } from 'typeorm';
@@ -30,12 +31,13 @@ export class Accounts {
 
   /**
    * Registers a person with her roles, or completes the roles of one already registered.
-   * @throws DomainError `account.bad_email`, `account.weak_password`, `account.bad_role`
+   * @throws DomainError `account.bad_email`, `account.weak_password`, `account.bad_role`, `not_found` (the GAD)
    */
   async register(manager: EntityManager, input: NewAccount, actorId: string | null): Promise<Account> {
     const email = readMailAddress(input.email);
     requirePassword(input.password);
     requireRoles(input.memberships);
+    await requireGads(manager, input.memberships);
     const found = await manager.findOneBy(Account, { email });
     const account =
       found ??
@@ -187,5 +189,13 @@ function requireRoles(memberships: NewAccount['memberships']): void {
     if (needsGad && !gadCode) throw notFound('Indique el GAD de la persona: este papel pertenece a un GAD.');
     if (!needsGad && gadCode)
       throw invalid('account.bad_role', 'Este papel sirve a todo el catálogo, sin GAD.');
+  }
+}
+
+async function requireGads(manager: EntityManager, memberships: NewAccount['memberships']): Promise<void> {
+  for (const { gadCode } of memberships) {
+    if (gadCode && !(await manager.existsBy(Gad, { dpaCode: gadCode }))) {
+      throw notFound(`No hay ningún GAD con el código ${gadCode}.`);
+    }
   }
 }

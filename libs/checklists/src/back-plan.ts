@@ -25,8 +25,7 @@ export interface BackPlan {
 
 /**
  * Dates the steps backwards from the deadline (seed 002-004 a.5: days before the deadline of each task). A step
- * ends with its last task. A step without days of its own ends with the next dated step, because it comes before
- * it. With too little time all distances shrink in proportion, and the plan says so; nothing is dated in the past.
+ * ends with its last task. A step without days of its own ends before all dated steps that follow it. With too little time all distances shrink in proportion, and the plan says so; nothing is dated in the past.
  * @param deadline ISO date of the close, in the zone of the reader; null for calls without one
  * @param today ISO date in the same zone
  */
@@ -38,14 +37,14 @@ export function backPlan(steps: readonly PlannableStep[], deadline: string | nul
   const left = deadline === null || deadline < today ? null : daysBetween(today, deadline);
   const scale = left === null || usualDays === 0 ? 1 : Math.min(1, left / usualDays);
   const planned = ordered.map((step, index): PlannedStep => {
-    const offset = offsets.slice(index).find((candidate) => candidate !== undefined);
+    const last = offsets[index]?.last ?? earliest(offsets.slice(index + 1));
     return {
       key: step.key,
       position: step.position,
       finishBy:
-        deadline === null || left === null || !offset
+        deadline === null || left === null || last === undefined
           ? null
-          : addDays(deadline, -Math.floor(offset.last * scale)),
+          : addDays(deadline, -Math.floor(last * scale)),
       continues: step.tasks.some((task) => task.afterAward),
     };
   });
@@ -55,4 +54,10 @@ export function backPlan(steps: readonly PlannableStep[], deadline: string | nul
 function days(step: PlannableStep): { first: number; last: number } | undefined {
   const own = step.tasks.flatMap((task) => (task.daysBefore === null ? [] : [task.daysBefore]));
   return own.length === 0 ? undefined : { first: Math.max(...own), last: Math.min(...own) };
+}
+
+/** Days before the deadline of the step that ends first. */
+function earliest(offsets: readonly ({ last: number } | undefined)[]): number | undefined {
+  const lasts = offsets.flatMap((offset) => (offset ? [offset.last] : []));
+  return lasts.length === 0 ? undefined : Math.max(...lasts);
 }

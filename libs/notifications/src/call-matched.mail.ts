@@ -24,12 +24,12 @@ export function callMatchedMail(facts: CallMatchedFacts): MailContent {
   const short = call.closesAt ? `cierra el ${formatShortDate(call.closesAt, zone)}` : 'sin fecha de cierre';
   return {
     subject: `${call.title} — ${short}`,
-    preview: `Coincide con ${gad.name} (${match.score ?? 0} de 100). ${deadline.remaining ?? ''}`.trim(),
+    preview: `Coincide con el ${gad.name} (${match.score ?? 0} de 100). ${deadline.remaining ?? ''}`.trim(),
     greeting: `Estimada/o ${facts.personName}:`,
     blocks: [
       {
         kind: 'paragraph',
-        text: `Hay una convocatoria que coincide con las prioridades y competencias de ${gad.name}.`,
+        text: `Hay una convocatoria que coincide con las prioridades y competencias del ${gad.name}.`,
       },
       { kind: 'heading', text: call.title, language: call.language },
       ...(call.isDemo ? [demoNotice()] : []),
@@ -46,7 +46,7 @@ export function callMatchedMail(facts: CallMatchedFacts): MailContent {
     ],
     footer: [
       {
-        text: `Recibe este correo porque pidió avisos de convocatorias que coinciden con ${gad.name}.`,
+        text: `Recibe este correo porque pidió avisos de convocatorias que coinciden con el ${gad.name}.`,
         url: null,
       },
       { text: 'Cambiar o desactivar mis avisos', url: facts.links.preferences },

@@ -39,10 +39,11 @@ export async function savePlan(manager: EntityManager, input: PlanInput): Promis
     );
   }
   return manager.transaction(async (transaction) => {
+    // Loads of the same GAD follow one another; a lock on its newest plan would not hold back the one after it.
+    await transaction.findOne(Gad, { where: { dpaCode: gadCode }, lock: { mode: 'for_no_key_update' } });
     const last = await transaction.findOne(DevelopmentPlan, {
       where: { gadCode },
       order: { version: 'DESC' },
-      lock: { mode: 'pessimistic_write' },
     });
     if (last?.current && (await sameAs(transaction, last, input))) return last;
     await transaction.update(DevelopmentPlan, { gadCode, current: true }, { current: false });

@@ -70,11 +70,12 @@ describe.each(['postgres', 'redis'] as const)('Queues on %s', (backend) => {
   });
 
   afterEach(async () => {
-    const cleaner = running[0] ?? (await start());
-    await Promise.all(
-      ['matching', 'maintenance'].map((name) => queueOf(cleaner, name).obliterate({ force: true })),
-    );
-    await Promise.all(running.map((app) => app.close()));
+    const started = running;
+    running = [];
+    await Promise.all(started.map((app) => app.close()));
+    const cleaner = await start();
+    for (const name of ['matching', 'maintenance']) await queueOf(cleaner, name).obliterate({ force: true });
+    await cleaner.close();
     running = [];
   });
 
@@ -239,20 +240,18 @@ describe.each(['postgres', 'redis'] as const)('Queues on %s', (backend) => {
 
   it('let a running job finish before the process ends', async () => {
     let finish = () => {};
-    let finished = false;
-    work = async () => {
-      await new Promise<void>((resolve) => (finish = resolve));
-      finished = true;
-    };
+    work = () => new Promise((resolve) => (finish = resolve));
     const app = await start(ErrandProcessor);
     const producer = await start();
     await send(app, 'Loja');
     await eventually(() => expect(handled).toEqual(['Loja']));
 
-    const closed = app.close().then(() => finished);
+    const closed = app.close();
+    // Long enough for a process that does not wait to be gone.
+    for (let look = 0; look < 20; look += 1) expect((await matching(producer)).active).toBe(1);
     finish();
+    await closed;
 
-    expect(await closed).toBe(true);
     expect(await matching(producer)).toEqual({ waiting: 0, active: 0, delayed: 0 });
     running = [producer];
   });

@@ -161,9 +161,8 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
       expect(await scene.reconcile()).toEqual({ calls: 0, notices: 1 });
       await scene.untilIdle();
 
-      const [first, second] = scene.sink.received.slice(-1).map(({ mail }) => mail.messageId);
-      expect(first).toBe(`<${notices[0]!.id}@chasqui.example.gob.ec>`);
-      expect(second).toBeUndefined();
+      const again = scene.sink.received.map(({ mail }) => mail.messageId);
+      expect(again).toEqual([`<${notices[0]!.id}@chasqui.example.gob.ec>`]);
     });
   });
 

@@ -117,14 +117,21 @@ describe('Loading the development plan (PDOT) of a GAD', () => {
     expect(await versions('1401')).toEqual([{ version: 1, label: 'PDOT 2023-2027', current: true }]);
   });
 
-  it('gives two loads at the same moment one current version', async () => {
-    await save();
+  it.each([
+    ['with a plan', true],
+    ['without one', false],
+  ])('gives loads at the same moment one current version, in a GAD %s', async (_gad, hasPlan) => {
+    if (hasPlan) await save();
+    const labels = ['PDOT A', 'PDOT B', 'PDOT C', 'PDOT D', 'PDOT E', 'PDOT F'];
 
-    await Promise.all([save({ label: 'PDOT A' }), save({ label: 'PDOT B' })]);
+    await Promise.all(labels.map((label) => save({ label })));
 
     const stored = await versions();
-    expect(stored.map(({ version }) => version)).toEqual([1, 2, 3]);
-    expect(stored.filter(({ current }) => current)).toHaveLength(1);
+    expect(stored).toHaveLength(labels.length + (hasPlan ? 1 : 0));
+    expect(stored.map(({ version }) => version)).toEqual(stored.map((_plan, index) => index + 1));
+    expect(stored.map(({ current }) => current)).toEqual(
+      stored.map((_plan, index) => index === stored.length - 1),
+    );
   });
 
   it('refuses a code that belongs to no GAD and says so', async () => {

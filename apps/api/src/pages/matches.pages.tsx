@@ -55,7 +55,7 @@ export class MatchesPages {
     const base = `/gads/${code}/coincidencias`;
     const next = page.next && withQuery(base, { ver: query.ver, desde: page.next });
     return renderPage(
-      { title: `Coincidencias de ${gad.name}`, person, section: 'matches' },
+      { title: `Coincidencias del ${gad.name}`, person, section: 'matches' },
       <>
         <h1>{gad.name}</h1>
         <p class="quiet">

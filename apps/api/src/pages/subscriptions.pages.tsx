@@ -133,7 +133,7 @@ export class PreferencesPages {
       <div class="narrow">
         <h1>Dejar de recibir avisos</h1>
         <form method="post" action={`/preferencias/${token}/baja`}>
-          <p>Ya no le enviaremos convocatorias que coinciden con {gad?.name}.</p>
+          <p>Ya no le enviaremos convocatorias que coinciden con el {gad?.name}.</p>
           <button type="submit">Dejar de recibirlos</button>
         </form>
       </div>,
@@ -207,7 +207,7 @@ function ChoiceForm(props: { gadName: string; action: string; view: ChoiceView }
   return (
     <form method="post" action={props.action} class="panel">
       <p>
-        Convocatorias que coinciden con <strong>{props.gadName}</strong>
+        Convocatorias que coinciden con el <strong>{props.gadName}</strong>
       </p>
       <p class="check">
         <input type="checkbox" id="active" name="active" value="si" checked={values.active} />
