@@ -26,7 +26,17 @@ describe('planning back from the deadline', () => {
     ]);
   });
 
-  it('ends a step without days of its own with the next dated one', () => {
+  it('ends a step without days of its own before every dated step that follows it', () => {
+    expect(dates([step(1), step(2, 10), step(3), step(4, 30), step(5, 5)], '2026-09-30')).toEqual([
+      '2026-08-31',
+      '2026-09-20',
+      '2026-08-31',
+      '2026-08-31',
+      '2026-09-25',
+    ]);
+  });
+
+  it('dates undated steps like the next dated one when the steps end in order', () => {
     expect(dates([step(1), step(2, null), step(3, 20), step(4)], '2026-09-30')).toEqual([
       '2026-09-10',
       '2026-09-10',
