@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import rateLimit from '@fastify/rate-limit';
 import type { Settings } from '@chasqui/config';
 import { projectRoot } from '@chasqui/kernel';
+import { BadRequestException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { RestModule } from './rest/rest.module.js';
@@ -21,7 +22,11 @@ export function httpAdapter(settings: Settings): FastifyAdapter {
 
 /** Everything between the network and the controllers; called by `main.ts` and by the tests alike. */
 export async function configureApp(app: NestFastifyApplication, settings: Settings): Promise<void> {
-  describeSite({ demo: settings.mode === 'demo', dataProtectionContact: settings.dataProtectionContact });
+  describeSite({
+    demo: settings.mode === 'demo',
+    mailsLeave: Boolean(settings.smtpUrl),
+    dataProtectionContact: settings.dataProtectionContact,
+  });
   const secure = settings.publicUrl.startsWith('https:');
   app.useSecurityHeaders({
     contentSecurityPolicy: {
@@ -40,6 +45,7 @@ export async function configureApp(app: NestFastifyApplication, settings: Settin
     referrerPolicy: { policy: 'same-origin' },
   });
   app.enableCsrfProtection();
+  refuseNulBytes(app);
   await app.register(rateLimit, { global: false });
   app.useStaticAssets({
     root: join(projectRoot(), 'apps', 'api', 'assets'),
@@ -49,6 +55,15 @@ export async function configureApp(app: NestFastifyApplication, settings: Settin
     decorateReply: false,
   });
   describeApi(app);
+}
+
+/** PostgreSQL stores no NUL character, and nobody types one: such a request is a mistake or an attempt. */
+function refuseNulBytes(app: NestFastifyApplication): void {
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('preValidation', async (request) => {
+    const body = request.body === undefined ? '' : JSON.stringify(request.body);
+    if (/%00/.test(request.url) || body.includes('\\u0000')) throw new BadRequestException();
+  });
 }
 
 function describeApi(app: NestFastifyApplication): void {

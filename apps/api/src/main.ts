@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { readSettings, type Settings } from '@chasqui/config';
-import { openDatabase, removeInstance, writeInstance } from '@chasqui/runtime';
+import { openDatabase, QuietLogger, removeInstance, writeInstance } from '@chasqui/runtime';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app.js';
-import { QuietLogger } from './quiet-logger.js';
 
 const LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 

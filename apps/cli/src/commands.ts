@@ -100,7 +100,7 @@ async function accountAdd(args: string[]): Promise<void> {
   if (!email || !name || !isRole(role)) {
     throw invalid('cli.account', `Indique --email, --name y --role (${ROLES.join(', ')}).`);
   }
-  await withConnection(({ databaseUrl }) =>
+  await withConnection(({ databaseUrl, instance, settings }) =>
     withDatabase(databaseUrl, async (database) => {
       const accounts = new Accounts(database, new SystemClock());
       const memberships = [{ role, gadCode: gad ?? null }];
@@ -108,7 +108,9 @@ async function accountAdd(args: string[]): Promise<void> {
         accounts.register(manager, { email, name, password: null, memberships }, null),
       );
       const link = await accounts.issueLink(account.id);
-      print({ id: account.id, email: account.email, signInPath: `/ingresar/enlace/${link?.token}` });
+      const signInPath = `/ingresar/enlace/${link?.token}`;
+      const signInUrl = `${instance?.url ?? settings.publicUrl}${signInPath}`;
+      print({ id: account.id, email: account.email, signInPath, signInUrl });
     }),
   );
 }

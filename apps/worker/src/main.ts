@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readSettings } from '@chasqui/config';
-import { CoreModule, openDatabase, readInstance, WorkModule } from '@chasqui/runtime';
+import { CoreModule, openDatabase, QuietLogger, readInstance, WorkModule } from '@chasqui/runtime';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
@@ -26,7 +26,9 @@ async function start(): Promise<void> {
   @Module({ imports: [CoreModule.register(own, database.url), WorkModule] })
   class WorkerModule {}
 
-  const app = await NestFactory.createApplicationContext(WorkerModule, { logger: levels(settings.logLevel) });
+  const app = await NestFactory.createApplicationContext(WorkerModule, {
+    logger: new QuietLogger({ logLevels: levels(settings.logLevel) }),
+  });
   log.log(`Trabajos en marcha / jobs running (${own.redisUrl ? 'Redis' : 'PostgreSQL'})`);
   const stop = async (): Promise<void> => {
     await app.close();

@@ -25,7 +25,7 @@ const isoDate = z
   .refine(
     (text) => text === '' || (/^\d{4}-\d{2}-\d{2}$/.test(text) && instantOf(text, 'UTC') !== undefined),
     {
-      message: 'Escriba la fecha como AAAA-MM-DD.',
+      message: 'Esa fecha no existe. Escríbala como AAAA-MM-DD.',
       // The order of opening and closing can only be judged between real dates.
       abort: true,
     },
@@ -58,6 +58,15 @@ const percent = z
   })
   .nullable()
   .default(null);
+
+const COUNTRIES = new Intl.DisplayNames('es', { type: 'region', fallback: 'none' });
+/** Codes that ISO 3166 leaves free and the runtime names all the same. */
+const NOT_COUNTRIES = ['ZZ', 'QO', 'XA', 'XB', 'EU', 'EZ', 'UN'];
+
+function isCountry(code: string): boolean {
+  if (code === '*') return true;
+  return /^[A-Z]{2}$/.test(code) && !NOT_COUNTRIES.includes(code) && COUNTRIES.of(code) !== undefined;
+}
 
 /**
  * What a curator may say of a call, as it comes from a form or the REST side: all texts, amounts as people write
@@ -105,10 +114,19 @@ export const callInputSchema = z
         z
           .string()
           .trim()
-          .regex(/^([A-Z]{2}|\*)$/, 'Use códigos de dos letras, por ejemplo EC.'),
+          .refine(isCountry, 'Use códigos de país de dos letras que existan, por ejemplo EC, o *.'),
       )
       .default([]),
-    territories: z.array(z.string().regex(/^(\d{2}|\d{4}|\d{6})$/, 'Use códigos DPA.')).default([]),
+    territories: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^(0[1-9]|1\d|2[0-4])(\d{2}){0,2}$/,
+            'Use códigos DPA de 2, 4 o 6 cifras; la provincia va de 01 a 24.',
+          ),
+      )
+      .default([]),
     gadLevels: z.array(z.enum(GAD_LEVELS)).default([]),
     gadLevelsInferred: z.boolean().default(false),
     gadRole: z.enum(GAD_ROLES).nullable().default(null),

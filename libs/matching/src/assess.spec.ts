@@ -64,7 +64,7 @@ describe('what is not known', () => {
       'No consta el papel que puede tener un GAD.',
       'No constan los países elegibles.',
       'No consta el monto por proyecto.',
-      'No consta la contraparte exigida.',
+      'No consta si se exige contraparte: consulte las bases.',
     ]);
   });
 

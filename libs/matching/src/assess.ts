@@ -72,15 +72,15 @@ function confidenceOf(call: CallFacts, gad: GadFacts): Pick<Assessment, 'confide
       'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.',
     ],
     [call.themes.length > 0, 'La convocatoria no tiene temas asignados.'],
-    [call.gadRole !== null, 'No consta el papel que puede tener un GAD.'],
+    [call.gadRole !== null, 'No consta qué papel puede tener un GAD: consulte las bases.'],
     [
       call.gadLevels.length > 0 && !call.gadLevelsInferred,
       'La fuente no nombra los niveles de gobierno elegibles.',
     ],
-    [call.countries.length > 0, 'No constan los países elegibles.'],
+    [call.countries.length > 0, 'No constan los países que pueden participar.'],
     [call.closesAt !== null || call.deadlineKind === 'permanent', 'No consta la fecha exacta de cierre.'],
     [call.amountMin !== null || call.amountMax !== null, 'No consta el monto por proyecto.'],
-    [call.cofinancingPercent !== null, 'No consta la contraparte exigida.'],
+    [call.cofinancingPercent !== null, 'No consta si se exige contraparte: consulte las bases.'],
   ];
   const known = criteria.filter(([isKnown]) => isKnown).length;
   return {

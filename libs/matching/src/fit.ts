@@ -93,35 +93,55 @@ export function reasonsOf(
   fits: readonly PriorityFit[] | null,
   reached: readonly CompetenceFacts[],
 ): Reason[] {
-  const quote = (theme: string | undefined) => (theme && topics.quotes.get(theme)) || call.title;
   const relevant = (fits ?? [])
     .filter((fit) => fit.relevance > 0)
     .toSorted((a, b) => b.relevance - a.relevance);
   const priorities = relevant.slice(0, MAX_PRIORITY_REASONS).map((fit): Reason => {
-    const theme = fit.theme ? themes.get(fit.theme)?.nameEs : undefined;
+    const { topic, words, note } = evidenceOf(fit.theme, topics, themes);
     const goals = fit.sdgs.length > 0 ? ` Comparten ODS ${fit.sdgs.join(', ')}.` : '';
     return {
       criterion: 'priority',
-      text: `Responde a una prioridad del PDOT (${fit.priority.component})${theme ? ` por el tema «${theme}»` : ''}.${goals}`,
+      text: `Responde a una prioridad del PDOT (${fit.priority.component})${topic ? ` por el tema ${topic}` : ''}.${goals}${note}`,
       gadQuote: fit.priority.text,
-      callQuote: quote(fit.theme),
+      callQuote: words,
       norm: null,
     };
   });
   const competences = reached.slice(0, 2).map((competence): Reason => {
-    const theme = competence.themes.find((code) => topics.weights.has(code));
+    const { words, note } = evidenceOf(
+      competence.themes.find((code) => topics.weights.has(code)),
+      topics,
+      themes,
+    );
     const kind = { exclusive: 'exclusiva', concurrent: 'concurrente', delegated: 'delegada' }[
       competence.kind
     ];
     return {
       criterion: 'competence',
-      text: `Está dentro de una competencia ${kind} de este nivel de gobierno.`,
+      text: `Está dentro de una competencia ${kind} de este nivel de gobierno.${note}`,
       gadQuote: competence.text,
-      callQuote: quote(theme),
+      callQuote: words,
       norm: competence.legalBasis,
     };
   });
   return [...priorities, ...competences, ...amountReason(call)];
+}
+
+/**
+ * What ties the call to a topic: its own words or, when it does not name the topic, its classification, which is
+ * said as such. A broader topic is told with the one it was reached from.
+ */
+function evidenceOf(
+  code: string | undefined,
+  topics: CallTopics,
+  themes: ThemeIndex,
+): { topic: string | null; words: string | null; note: string } {
+  const own = code && (topics.narrower.get(code) ?? code);
+  const name = own && themes.get(own)?.nameEs;
+  if (!own || !name) return { topic: null, words: null, note: '' };
+  const words = topics.quotes.get(own) ?? null;
+  const topic = own === code ? `«${name}»` : `«${name}», parte de «${themes.get(code)?.nameEs}»`;
+  return { topic, words, note: words ? '' : ` La curaduría clasificó la convocatoria en el tema «${name}».` };
 }
 
 function amountReason(call: CallFacts): Reason[] {

@@ -131,7 +131,7 @@ const table: Record<GateId, Row[]> = {
       { cofinancingPercent: '12.50' },
       {},
       'unknown',
-      'Exige que el GAD aporte al menos el 12,5 % del costo: confirme la partida.',
+      'Exige que el GAD aporte al menos el 12,5 % del costo: falta confirmar que tiene la partida.',
     ],
   ],
 };

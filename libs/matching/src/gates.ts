@@ -139,6 +139,6 @@ function counterpartGate(call: CallFacts): Gate {
   return gate(
     'counterpart',
     'unknown',
-    `Exige que el GAD aporte al menos el ${String(percent).replace('.', ',')} % del costo: confirme la partida.`,
+    `Exige que el GAD aporte al menos el ${String(percent).replace('.', ',')} % del costo: falta confirmar que tiene la partida.`,
   );
 }

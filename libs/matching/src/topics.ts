@@ -6,7 +6,10 @@ export interface CallTopics {
   /** Weight of each topic the call is about; broader topics count half, generic ones little. */
   readonly weights: ReadonlyMap<string, number>;
   readonly crsCategories: ReadonlySet<string>;
+  /** Only topics that the call names in words; the others are its classification by the curators. */
   readonly quotes: ReadonlyMap<string, string>;
+  /** For each broader topic, the topic of the call that it was reached from. */
+  readonly narrower: ReadonlyMap<string, string>;
   /** True when only generic topics are known: they cannot carry a match. */
   readonly onlyGeneric: boolean;
 }
@@ -23,17 +26,22 @@ export function readTopics(call: CallFacts, themes: ThemeIndex): CallTopics {
       (a, b) => Number(a.parent === null) - Number(b.parent === null) || a.code.localeCompare(b.code),
     );
   const weights = new Map<string, number>();
+  const narrower = new Map<string, string>();
   for (const theme of own) {
     raise(weights, theme.code, theme.generic ? GENERIC_WEIGHT : 1);
     const parent = theme.parent ? themes.get(theme.parent) : undefined;
-    if (parent) raise(weights, parent.code, parent.generic ? GENERIC_WEIGHT : BROADER_WEIGHT);
+    if (!parent) continue;
+    raise(weights, parent.code, parent.generic ? GENERIC_WEIGHT : BROADER_WEIGHT);
+    if (!call.themes.includes(parent.code) && !narrower.has(parent.code))
+      narrower.set(parent.code, theme.code);
   }
   const sentences = sentencesOf(`${call.title}. ${call.summary}`);
   const specific = own.filter((theme) => !theme.generic);
   return {
     weights,
     crsCategories: new Set(specific.flatMap((theme) => theme.crsCategories)),
-    quotes: new Map(own.map((theme) => [theme.code, quoteFor(theme, sentences) ?? call.title])),
+    quotes: new Map(own.flatMap((theme) => quoteOf(theme, sentences))),
+    narrower,
     onlyGeneric: specific.length === 0,
   };
 }
@@ -46,9 +54,15 @@ function sentencesOf(text: string): string[] {
   return text.split(/(?<=[.;:!?])\s+/).map((sentence) => sentence.trim());
 }
 
+function quoteOf(theme: ThemeFacts, sentences: readonly string[]): [string, string][] {
+  const quote = quoteFor(theme, sentences);
+  return quote ? [[theme.code, quote]] : [];
+}
+
 /** The first sentence that names the topic, shortened to what a person reads at a glance. */
 function quoteFor(theme: ThemeFacts, sentences: readonly string[]): string | undefined {
-  const words = [theme.nameEs, ...theme.keywords].map(fold);
+  // A plural keyword also finds its singular.
+  const words = [theme.nameEs, ...theme.keywords].map(fold).flatMap((word) => [word, word.replace(/s$/, '')]);
   const sentence = sentences.find((candidate) => mentionsAny(fold(candidate), words));
   if (!sentence || sentence.length <= MAX_QUOTE) return sentence;
   return `${sentence.slice(0, sentence.lastIndexOf(' ', MAX_QUOTE))}…`;

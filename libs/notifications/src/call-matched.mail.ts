@@ -109,9 +109,14 @@ function reasonBlock(reason: Reason, language: string): MailBlock {
     : { kind: 'paragraph', text: reason.text };
 }
 
-function missingBlock(match: CallMatchedFacts['match']): MailBlock {
+/** What is not known of a match, each thing once: open conditions first, then missing data. */
+export function openQuestions(match: Pick<Match, 'gates' | 'missing'>): string[] {
   const open = match.gates.filter((gate) => gate.answer === 'unknown').map((gate) => gate.reason);
-  const items = [...new Set([...open, ...match.missing])];
+  return [...new Set([...open, ...match.missing])];
+}
+
+function missingBlock(match: CallMatchedFacts['match']): MailBlock {
+  const items = openQuestions(match);
   return items.length > 0
     ? { kind: 'list', items }
     : { kind: 'paragraph', text: 'Nada: hay datos para todos los criterios.' };
@@ -130,5 +135,10 @@ function stepBlocks(facts: CallMatchedFacts, zone: string): MailBlock[] {
   const late = plan.compressed
     ? `El plazo es más corto que lo habitual (${plan.usualDays} días): las fechas se acercaron entre sí.`
     : null;
-  return [...(late ? [{ kind: 'notice', text: late } as const] : []), { kind: 'steps', items }];
+  const meaning = 'Varios pasos avanzan a la vez: cada fecha dice cuándo debe estar terminado ese paso.';
+  return [
+    { kind: 'paragraph', text: meaning },
+    ...(late ? [{ kind: 'notice', text: late } as const] : []),
+    { kind: 'steps', items },
+  ];
 }

@@ -1,5 +1,6 @@
 import { type FieldError, invalid } from '@chasqui/kernel';
 import { Gad, requireDpaCode } from '@chasqui/gads';
+import { Theme } from '@chasqui/vocabularies';
 import type { EntityManager } from 'typeorm';
 import { DevelopmentPlan, Priority } from './plan.entities.js';
 
@@ -30,7 +31,7 @@ export async function savePlan(manager: EntityManager, input: PlanInput): Promis
       `No hay ningún GAD con el código ${gadCode}. Revise el código DPA del INEC.`,
     );
   }
-  const faults = faultyRows(input.priorities);
+  const faults = [...faultyRows(input.priorities), ...(await unknownThemes(manager, input.priorities))];
   if (faults.length > 0) {
     throw invalid(
       'plan.rows',
@@ -75,6 +76,21 @@ function faultyRows(priorities: readonly PriorityInput[]): FieldError[] {
             message: `Fila ${index + 1}: falta el texto de la prioridad.`,
           },
         ],
+  );
+}
+
+async function unknownThemes(
+  manager: EntityManager,
+  priorities: readonly PriorityInput[],
+): Promise<FieldError[]> {
+  const known = new Set((await manager.find(Theme, { select: { code: true } })).map(({ code }) => code));
+  return priorities.flatMap((priority, index) =>
+    priority.themes
+      .filter((theme) => !known.has(theme))
+      .map((theme) => ({
+        field: `priorities.${index}.themes`,
+        message: `Fila ${index + 1}: no existe el tema «${theme}». Use los códigos de la lista de temas.`,
+      })),
   );
 }
 

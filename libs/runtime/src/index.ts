@@ -1,3 +1,4 @@
 export * from './instance-file.js';
 export * from './open-database.js';
+export * from './quiet-logger.js';
 export * from './runtime.module.js';

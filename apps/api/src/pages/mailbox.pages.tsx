@@ -41,7 +41,11 @@ export class MailboxPages {
       { title: 'Buzón de demostración', person, section: 'mailbox' },
       <>
         <h1>Buzón de demostración</h1>
-        <p>Aquí llegan, por correo de verdad (SMTP), los avisos que se enviarían a las personas.</p>
+        <p>
+          {this.settings.smtpUrl
+            ? 'Los avisos salen ahora por el servidor de correo configurado (SMTP_URL); aquí solo quedan los anteriores.'
+            : 'Aquí llegan, por correo de verdad (SMTP), los avisos que se enviarían a las personas.'}
+        </p>
         <form class="search" method="get" action="/buzon">
           <div class="field">
             <label for="para">Correos para</label>

@@ -1,5 +1,4 @@
 import type { Person } from '@chasqui/accounts';
-import { deadlineTexts } from '@chasqui/calls';
 import { backPlan, currentTemplate, type TemplateStep } from '@chasqui/checklists';
 import { Gad, zoneOfGad } from '@chasqui/gads';
 import { Clock, formatShortDate, localDate, notFound } from '@chasqui/kernel';
@@ -11,7 +10,7 @@ import {
   matchOf,
   type Reason,
 } from '@chasqui/matching';
-import { amountText } from '@chasqui/notifications';
+import { amountText, openQuestions } from '@chasqui/notifications';
 import { DevelopmentPlan } from '@chasqui/pdot';
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import type { JSX } from 'preact';
@@ -95,6 +94,7 @@ export class MatchesPages {
     if (!found)
       throw notFound('Esa convocatoria ya no está publicada o todavía se está comparando con su GAD.');
     const { call, match } = found;
+    const questions = openQuestions(match);
     const { steps, template } = await currentTemplate(this.database.manager);
     const now = this.clock.now();
     const zone = zoneOfGad(gad);
@@ -126,11 +126,11 @@ export class MatchesPages {
           </ul>
         </section>
         <Gates gates={match.gates} />
-        {match.missing.length > 0 && (
+        {questions.length > 0 && (
           <section aria-labelledby="falta">
             <h2 id="falta">Qué falta por saber</h2>
             <ul>
-              {match.missing.map((text) => (
+              {questions.map((text) => (
                 <li>{text}</li>
               ))}
             </ul>
@@ -143,9 +143,8 @@ export class MatchesPages {
         />
         <p class="quiet">{template.note}</p>
         <p class="quiet">
-          {deadlineTexts(call, now, zone).remaining ?? ''} Puntaje calculado el{' '}
-          {formatShortDate(match.computedAt)} con la fórmula {match.formulaVersion}. El puntaje orienta;
-          decide una persona.
+          Puntaje calculado el {formatShortDate(match.computedAt)} con la fórmula {match.formulaVersion}. El
+          puntaje orienta; decide una persona.
         </p>
       </article>,
     );
@@ -175,6 +174,7 @@ function MatchCard(props: { item: MatchListItem; url: string; now: Date; zone: s
       ) : (
         <>
           <Score value={item.score} />
+          {item.score === 0 && <p>No responde a ninguna prioridad registrada del PDOT.</p>}
           <p class={`answer ${item.eligibility}`}>{ELIGIBILITY_LABELS[item.eligibility]}</p>
           {item.topReason && <p class="quote">«{item.topReason}»</p>}
         </>
@@ -266,6 +266,9 @@ function Steps(props: {
           El plazo es más corto que lo habitual ({plan.usualDays} días): las fechas se acercaron entre sí.
         </p>
       )}
+      <p class="quiet">
+        Varios pasos avanzan a la vez: cada fecha dice cuándo debe estar terminado ese paso.
+      </p>
       <ol class="steps">
         {plan.steps.map((planned, index) => {
           const step = props.steps[index]!;

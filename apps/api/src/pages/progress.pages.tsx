@@ -114,13 +114,15 @@ function RunCard({ run }: { run: RunProgress }): JSX.Element {
         {run.notifiedAt ? `Avisos: ${run.sent} enviados de ${run.notices}.` : 'Avisos por preparar.'}
         {run.failed > 0 && ` ${run.failed} rechazados.`}
       </p>
-      <progress
-        max={Math.max(1, run.notices)}
-        value={run.notifiedAt && run.notices === 0 ? 1 : done}
-        aria-label="Avisos enviados"
-      >
-        {done} de {run.notices}
-      </progress>
+      {run.notices > 0 && (
+        <progress
+          max={Math.max(1, run.notices)}
+          value={run.notifiedAt && run.notices === 0 ? 1 : done}
+          aria-label="Avisos enviados"
+        >
+          {done} de {run.notices}
+        </progress>
+      )}
     </li>
   );
 }

@@ -216,7 +216,7 @@ function ChoiceForm(props: { gadName: string; action: string; view: ChoiceView }
       <Field
         name="minScore"
         label="Avisarme desde este puntaje"
-        help="De 0 a 100. Con 50 recibe lo que responde con claridad a una prioridad o a una competencia propia."
+        help="De 0 a 100. Con 50 recibe lo que responde con claridad a una prioridad de su PDOT o, si no está cargado, a una competencia exclusiva."
         errors={fields}
       >
         {(attributes) => (

@@ -18,10 +18,12 @@ export interface PageOptions {
 
 export interface SiteFacts {
   readonly demo: boolean;
+  /** Mails of the demo go to a real server instead of the embedded mailbox. */
+  readonly mailsLeave: boolean;
   readonly dataProtectionContact: string | undefined;
 }
 
-let site: SiteFacts = { demo: false, dataProtectionContact: undefined };
+let site: SiteFacts = { demo: false, mailsLeave: false, dataProtectionContact: undefined };
 
 /** Set once at start, from the settings: shown on every page. */
 export function describeSite(facts: SiteFacts): void {
@@ -70,7 +72,7 @@ function Page({ children, ...options }: PageOptions & { children: ComponentChild
         </a>
         {site.demo && (
           <p class="demo-bar">
-            Demostración: los datos son reales, las fechas se movieron y nada sale de este equipo.
+            {`Demostración: los datos son reales, las fechas se movieron y ${site.mailsLeave ? 'los correos salen por el servidor configurado' : 'nada sale de este equipo'}.`}
           </p>
         )}
         <Header person={options.person} section={options.section} />
