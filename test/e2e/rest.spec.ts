@@ -60,6 +60,18 @@ describe('the side for programs', () => {
 
   afterAll(() => test.close());
 
+  it.each(['/convocatorias/%00', '/convocatorias?q=%00', '/api/v1/calls?q=%00', '/preferencias/%00'])(
+    'refuses the NUL character in %s',
+    async (path) => {
+      expect((await carmen.get(path)).status).toBe(400);
+    },
+  );
+
+  it('refuses the NUL character in a body', async () => {
+    const answer = await carmen.json('POST', '/api/v1/calls', { ...valid, title: 'Fondo\u0000 de riego' });
+    expect(answer.status).toBe(400);
+  });
+
   it('enters, changes, publishes and takes back a call', async () => {
     const created = await carmen.json('POST', '/api/v1/calls', valid);
     expect(created.status).toBe(201);

@@ -34,6 +34,16 @@ describe('a call that fits', () => {
     expect(result.reasons.at(-1)).toMatchObject({ text: 'Financia hasta USD 100.000 por proyecto.' });
   });
 
+  it('says so when the call does not name the topic in words', () => {
+    const silent = aCall({ title: 'Fondo 2026', summary: 'Apoya a gobiernos locales.' });
+    expect(assess(silent, aGad()).reasons[0]).toMatchObject({
+      callQuote: null,
+      text:
+        'Responde a una prioridad del PDOT (Biofísico) por el tema «Agua potable». Comparten ODS 6. ' +
+        'La curaduría clasificó la convocatoria en el tema «Agua potable».',
+    });
+  });
+
   it('is scored by need first: an unrelated plan weighs less than a related one', () => {
     const unrelated = assess(
       aCall(),
@@ -61,8 +71,8 @@ describe('what is not known', () => {
     expect(result.confidence).toBeCloseTo(3 / 8);
     expect(result.missing).toEqual([
       'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.',
-      'No consta el papel que puede tener un GAD.',
-      'No constan los países elegibles.',
+      'No consta qué papel puede tener un GAD: consulte las bases.',
+      'No constan los países que pueden participar.',
       'No consta el monto por proyecto.',
       'No consta si se exige contraparte: consulte las bases.',
     ]);

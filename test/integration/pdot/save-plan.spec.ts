@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Gad } from '@chasqui/gads';
 import { DomainError } from '@chasqui/kernel';
 import { DevelopmentPlan, type PlanInput, Priority, savePlan } from '@chasqui/pdot';
+import { Theme } from '@chasqui/vocabularies';
 import type { DataSource } from 'typeorm';
 import { openMigrated } from '../../support/app.js';
 import { gadRow, priorityInput } from '../../support/builders.js';
@@ -16,6 +17,11 @@ beforeAll(async () => {
   await database.manager.insert(Gad, [
     gadRow(),
     gadRow({ dpaCode: '1401', name: 'GAD Municipal de Morona' }),
+  ]);
+  const about = { parent: null, crsCategories: [], sdgs: [], keywords: [], generic: false };
+  await database.manager.insert(Theme, [
+    { code: 'turismo', nameEs: 'Turismo', ...about },
+    { code: 'paramos-y-humedales', nameEs: 'Páramos y humedales', ...about },
   ]);
 });
 
@@ -161,6 +167,20 @@ describe('Loading the development plan (PDOT) of a GAD', () => {
       { field: 'priorities.2.text', message: 'Fila 3: falta el texto de la prioridad.' },
     ]);
     expect(await versions()).toEqual([]);
+  });
+
+  it('refuses topics that do not exist, naming the row, and stores nothing', async () => {
+    const before = await versions();
+    const { code, fields } = await refusal({
+      label: 'Con un tema inventado',
+      priorities: [{ ...priorityInput('Ampliar el riego.'), themes: ['inventado'] }, priorityInput('')],
+    });
+    expect(code).toBe('plan.rows');
+    expect(fields.map(({ message }) => message)).toEqual([
+      'Fila 2: falta el texto de la prioridad.',
+      'Fila 1: no existe el tema «inventado». Use los códigos de la lista de temas.',
+    ]);
+    expect(await versions()).toEqual(before);
   });
 
   it('refuses a plan without priorities', async () => {
