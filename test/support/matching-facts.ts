@@ -9,15 +9,15 @@ import type {
 
 function theme(code: string, nameEs: string, change: Partial<ThemeFacts> = {}): [string, ThemeFacts] {
   const keywords = [nameEs.toLowerCase()];
-  return [code, { code, nameEs, parent: null, crsCategories: [], keywords, generic: false, ...change }];
+  return [code, { code, nameEs, parent: null, keywords, generic: false, ...change }];
 }
 
 /** A small vocabulary: two families and one topic too broad to carry a match. */
 export const THEMES: ThemeIndex = new Map([
   theme('environment', 'Ambiente'),
-  theme('water', 'Agua potable', { parent: 'environment', crsCategories: ['140'] }),
-  theme('forests', 'Bosques', { parent: 'environment', crsCategories: ['312'] }),
-  theme('roads', 'Vialidad', { crsCategories: ['210'] }),
+  theme('water', 'Agua potable', { parent: 'environment' }),
+  theme('forests', 'Bosques', { parent: 'environment' }),
+  theme('roads', 'Vialidad', {}),
   theme('development', 'Desarrollo local', { generic: true }),
 ]);
 
@@ -53,7 +53,6 @@ export function aCompetence(change: Partial<CompetenceFacts> = {}): CompetenceFa
     legalBasis: 'Constitución art. 264 num. 4',
     kind: 'exclusive',
     themes: ['water'],
-    crsCategories: ['140'],
     enabler: false,
     ...change,
   };

@@ -25,7 +25,8 @@ export interface BackPlan {
 
 /**
  * Dates the steps backwards from the deadline (seed 002-004 a.5: days before the deadline of each task). A step
- * ends with its last task. A step without days of its own ends before all dated steps that follow it. With too little time all distances shrink in proportion, and the plan says so; nothing is dated in the past.
+ * ends with its last task. A step without days of its own ends before all dated steps that follow it. With too
+ * little time all distances shrink in proportion, and the plan says so; nothing is dated in the past.
  * @param deadline ISO date of the close, in the zone of the reader; null for calls without one
  * @param today ISO date in the same zone
  */

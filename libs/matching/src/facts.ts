@@ -6,7 +6,7 @@ import type { Priority } from '@chasqui/pdot';
 import type { Theme } from '@chasqui/vocabularies';
 
 /** What the rules know of a topic. */
-export type ThemeFacts = Pick<Theme, 'code' | 'nameEs' | 'parent' | 'crsCategories' | 'keywords' | 'generic'>;
+export type ThemeFacts = Pick<Theme, 'code' | 'nameEs' | 'parent' | 'keywords' | 'generic'>;
 
 export type ThemeIndex = ReadonlyMap<string, ThemeFacts>;
 
@@ -34,7 +34,7 @@ export type CallFacts = Pick<
 
 export type CompetenceFacts = Pick<
   Competence,
-  'code' | 'text' | 'legalBasis' | 'kind' | 'themes' | 'crsCategories' | 'enabler'
+  'code' | 'text' | 'legalBasis' | 'kind' | 'themes' | 'enabler'
 >;
 
 export type PriorityFacts = Pick<Priority, 'text' | 'component' | 'themes' | 'sdgs'>;

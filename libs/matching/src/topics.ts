@@ -5,7 +5,6 @@ import type { CallFacts, ThemeFacts, ThemeIndex } from './facts.js';
 export interface CallTopics {
   /** Weight of each topic the call is about; broader topics count half, generic ones little. */
   readonly weights: ReadonlyMap<string, number>;
-  readonly crsCategories: ReadonlySet<string>;
   /** Only topics that the call names in words; the others are its classification by the curators. */
   readonly quotes: ReadonlyMap<string, string>;
   /** For each broader topic, the topic of the call that it was reached from. */
@@ -39,7 +38,6 @@ export function readTopics(call: CallFacts, themes: ThemeIndex): CallTopics {
   const specific = own.filter((theme) => !theme.generic);
   return {
     weights,
-    crsCategories: new Set(specific.flatMap((theme) => theme.crsCategories)),
     quotes: new Map(own.flatMap((theme) => quoteOf(theme, sentences))),
     narrower,
     onlyGeneric: specific.length === 0,

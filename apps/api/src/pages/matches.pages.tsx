@@ -1,5 +1,5 @@
 import type { Person } from '@chasqui/accounts';
-import { backPlan, currentTemplate, type TemplateStep } from '@chasqui/checklists';
+import { currentTemplate } from '@chasqui/checklists';
 import { Gad, zoneOfGad } from '@chasqui/gads';
 import { Clock, formatShortDate, localDate, notFound } from '@chasqui/kernel';
 import {
@@ -20,6 +20,7 @@ import { CurrentPerson, GadRoles } from '../http/access.js';
 import { ANSWER_LABELS, ELIGIBILITY_LABELS, FORM_LABELS, GATE_LABELS } from '../views/labels.js';
 import { renderPage } from '../views/layout.js';
 import { DeadlineView, DemoBadge, NextPage, Score, withQuery } from '../views/parts.js';
+import { Steps } from '../views/steps.js';
 
 const HTML = 'text/html; charset=utf-8';
 const listQuery = z.object({
@@ -248,58 +249,6 @@ function Gates({ gates }: { gates: readonly Gate[] }): JSX.Element {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Steps(props: {
-  steps: readonly TemplateStep[];
-  deadline: string | null;
-  today: string;
-}): JSX.Element {
-  const plan = backPlan(props.steps, props.deadline, props.today);
-  return (
-    <section aria-labelledby="pasos">
-      <h2 id="pasos">Los diez pasos hasta la postulación</h2>
-      {plan.compressed && (
-        <p class="notice">
-          El plazo es más corto que lo habitual ({plan.usualDays} días): las fechas se acercaron entre sí.
-        </p>
-      )}
-      <p class="quiet">
-        Varios pasos avanzan a la vez: cada fecha dice cuándo debe estar terminado ese paso.
-      </p>
-      <ol class="steps">
-        {plan.steps.map((planned, index) => {
-          const step = props.steps[index]!;
-          return (
-            <li>
-              <details>
-                <summary>
-                  <strong>{step.titleEs}</strong>
-                  <span class="quiet">
-                    {' '}
-                    {planned.finishBy ? `hasta el ${formatShortDate(planned.finishBy)}` : 'sin fecha'}
-                    {planned.continues ? '; sigue después de la adjudicación' : ''}
-                    {step.scope === 'institution' ? '; lo hace el GAD una vez y sirve para otras' : ''}
-                  </span>
-                </summary>
-                <p>{step.purposeEs}</p>
-                <ul>
-                  {step.tasks.map((task) => (
-                    <li>
-                      {task.titleEs}
-                      {task.required === 'conditional' && ' (si corresponde)'}
-                      {task.required === 'no' && ' (opcional)'}
-                      {task.evidence && <span class="quiet"> — documento: {task.evidence}</span>}
-                    </li>
-                  ))}
-                </ul>
-              </details>
-            </li>
-          );
-        })}
-      </ol>
     </section>
   );
 }
