@@ -21,6 +21,8 @@ export function gadRow(changes: Partial<Gad> = {}): Gad {
     seat: 'Cuenca',
     specialRegime: null,
     codeConfirmed: true,
+    validFrom: null,
+    validUntil: null,
     ...changes,
   };
 }

@@ -41,7 +41,7 @@ export function aCall(change: Partial<CallFacts> = {}): CallFacts {
     themes: ['water'],
     sdgs: [6],
     applicantTypes: ['municipios'],
-    donor: { nameEs: 'Agencia', themes: ['water'], gadRoles: ['applicant'], reachesEcuador: 'yes' },
+    donor: { nameEs: 'Agencia', themes: ['water'], gadRoles: ['applicant'], presence: 'present' },
     ...change,
   };
 }

@@ -7,9 +7,16 @@ import {
   parseAmount,
   safeHttpUrl,
 } from '@chasqui/kernel';
-import { CALL_KINDS, FINANCIAL_FORMS, GAD_LEVELS, GAD_ROLES } from '@chasqui/vocabularies';
+import {
+  CALL_KINDS,
+  DEADLINE_ROLES,
+  DIRECTIONS,
+  FINANCIAL_FORMS,
+  GAD_LEVELS,
+  GAD_ROLES,
+} from '@chasqui/vocabularies';
 import { z } from 'zod';
-import type { Call } from './call.entity.js';
+import type { Call, OtherDeadline } from './call.entity.js';
 import { closingInstant, DEADLINE_KINDS } from './deadline.js';
 
 const optionalText = z
@@ -58,6 +65,47 @@ const percent = z
   })
   .nullable()
   .default(null);
+
+const documentSchema = z.object({
+  title: z.string().trim().min(1, 'Escriba el nombre del documento.').max(300),
+  url: z
+    .string()
+    .trim()
+    .refine((text) => safeHttpUrl(text) !== null, 'Pegue la dirección completa del documento (https://…).'),
+});
+
+/** A further date; without a zone Ecuador's is taken and marked as assumed. */
+const otherDeadlineSchema = z
+  .object({
+    role: z.enum(DEADLINE_ROLES, { message: 'Elija para qué es la fecha.' }),
+    local: z.string().trim(),
+    zone: optionalText,
+    text: optionalText,
+  })
+  .transform((date, context): OtherDeadline => {
+    if (date.zone && !isTimeZone(date.zone)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['zone'],
+        message: `«${date.zone}» no es una zona horaria conocida, por ejemplo America/Guayaquil.`,
+      });
+      return z.NEVER;
+    }
+    const zone = date.zone ?? ECUADOR_ZONE;
+    const at = instantOf(date.local, zone);
+    if (!at || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(date.local)) {
+      context.addIssue({ code: 'custom', path: ['local'], message: 'Escriba la fecha y la hora.' });
+      return z.NEVER;
+    }
+    return {
+      role: date.role,
+      local: date.local,
+      zone,
+      zoneAssumed: date.zone === null,
+      text: date.text,
+      at: at.toISOString(),
+    };
+  });
 
 const COUNTRIES = new Intl.DisplayNames('es', { type: 'region', fallback: 'none' });
 /** Codes that ISO 3166 leaves free and the runtime names all the same. */
@@ -133,6 +181,20 @@ export const callInputSchema = z
     themes: z.array(z.string().trim().min(1)).default([]),
     sdgs: z.array(z.coerce.number().int().min(1).max(17)).default([]),
     requiredDocuments: z.array(z.string().trim().min(1)).default([]),
+    otherDeadlines: z.array(otherDeadlineSchema).default([]),
+    documents: z.array(documentSchema).default([]),
+    direction: z.enum(DIRECTIONS).default('demand'),
+    edition: optionalText,
+    previousEditionId: z.uuid().nullable().default(null),
+    mechanism: optionalText,
+    crsSectors: z
+      .array(z.string().regex(/^\d{5}$/, 'Use códigos CRS de cinco cifras, por ejemplo 14030.'))
+      .default([]),
+    agendas: z.array(z.string().trim().min(1)).default([]),
+    proposalLanguages: z
+      .array(z.string().regex(/^[a-z]{2}$/, 'Use códigos de idioma de dos letras, por ejemplo es.'))
+      .default([]),
+    partnerRequirements: optionalText,
     sourceUrl: z
       .string()
       .trim()
@@ -187,8 +249,11 @@ export type CallFields = Omit<
   | 'slug'
   | 'donor'
   | 'fund'
+  | 'previousEdition'
   | 'state'
   | 'revision'
+  | 'verifiedOn'
+  | 'mergedIntoId'
   | 'publishedAt'
   | 'isDemo'
   | 'createdAt'
@@ -200,8 +265,11 @@ const OWN_COLUMNS: readonly string[] = [
   'slug',
   'donor',
   'fund',
+  'previousEdition',
   'state',
   'revision',
+  'verifiedOn',
+  'mergedIntoId',
   'publishedAt',
   'isDemo',
   'createdAt',

@@ -1,13 +1,42 @@
 import { Donor, Fund } from '@chasqui/donors';
-import type { CallKind, FinancialFormCode, GadLevelCode, GadRole } from '@chasqui/vocabularies';
+import type {
+  CallKind,
+  DeadlineRole,
+  Direction,
+  FinancialFormCode,
+  GadLevelCode,
+  GadRole,
+} from '@chasqui/vocabularies';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { CallState } from './call-state.js';
 import type { DeadlineKind } from './deadline.js';
+
+/** A further date of a call besides its close, in the words and the zone of its source. */
+export interface OtherDeadline {
+  readonly role: DeadlineRole;
+  /** Wall-clock time in `zone`, "2026-08-31T17:00". */
+  readonly local: string;
+  /** IANA zone. */
+  readonly zone: string;
+  /** The source gave no zone: Ecuador's is taken. */
+  readonly zoneAssumed: boolean;
+  readonly text: string | null;
+  /** UTC, computed from `local` and `zone`. */
+  readonly at: string;
+}
+
+/** The rules, forms and annexes of a call. */
+export interface CallDocument {
+  readonly title: string;
+  readonly url: string;
+}
 
 /** One edition of something that can be applied to. Whether it is open is computed from its dates, never stored. */
 @Entity()
 @Index(['state', 'closesAt', 'id'])
 @Index(['donorId'])
+@Index(['fundId'])
+@Index(['verifiedOn', 'id'])
 @Index('call_themes_idx', { synchronize: false })
 @Index('call_open_idx', { synchronize: false })
 @Index('call_search_idx', { synchronize: false })
@@ -93,6 +122,10 @@ export class Call {
   @Column('numeric', { precision: 5, scale: 2, nullable: true })
   cofinancingPercent!: string | null;
 
+  /** Expression of interest, questions, cut-offs, results; ordered by their instant. */
+  @Column('jsonb', { default: [] })
+  otherDeadlines!: OtherDeadline[];
+
   /** Who may apply, as written. */
   @Column('text', { array: true })
   applicantTypes!: string[];
@@ -125,8 +158,54 @@ export class Call {
   @Column('text', { array: true })
   requiredDocuments!: string[];
 
+  /** Rules (bases), forms and annexes. */
+  @Column('jsonb', { default: [] })
+  documents!: CallDocument[];
+
+  /** Whether a GAD brings a need, a proven practice, or either. */
+  @Column('text', { default: 'demand' })
+  direction!: Direction;
+
+  /** "Quinta edición", "2026"; null when the source does not number it. */
+  @Column('text', { nullable: true })
+  edition!: string | null;
+
+  @Column('uuid', { nullable: true })
+  previousEditionId!: string | null;
+
+  @ManyToOne(() => Call, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'previous_edition_id' })
+  previousEdition?: Call | null;
+
+  /** Mechanism of Tabla 1 (seed 002, lines 395-469). */
+  @Column('text', { nullable: true })
+  mechanism!: string | null;
+
+  /** OECD-DAC CRS purpose codes. */
+  @Column('text', { array: true, default: [] })
+  crsSectors!: string[];
+
+  @Column('text', { array: true, default: [] })
+  agendas!: string[];
+
+  /** ISO 639-1 languages in which a proposal may be written. */
+  @Column('text', { array: true, default: [] })
+  proposalLanguages!: string[];
+
+  /** Partners or consortium that the call asks for, as written; null when it does not. */
+  @Column('text', { nullable: true })
+  partnerRequirements!: string | null;
+
   @Column('text')
   sourceUrl!: string;
+
+  /** Day on which a curator last compared it with its source. */
+  @Column('date', { nullable: true })
+  verifiedOn!: string | null;
+
+  /** The call that took the place of this duplicate. */
+  @Column('uuid', { nullable: true })
+  mergedIntoId!: string | null;
 
   /** Notes of the curators: doubts and inferences. */
   @Column('text', { nullable: true })

@@ -1,22 +1,37 @@
-import type { DonorKind, FinancialFormCode, GadRole } from '@chasqui/vocabularies';
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { type Contact, CuratedRecord } from '@chasqui/curation';
+import type {
+  DonorKind,
+  DonorLevel,
+  FinancialFormCode,
+  FundKind,
+  GadLevelCode,
+  GadRole,
+  Presence,
+} from '@chasqui/vocabularies';
+import { Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 
-/** Where a fact was read. */
-export interface FactSource {
+/** A framework agreement between the donor and Ecuador: outside its axes the donor finances nothing here. */
+export interface FrameworkAgreement {
   readonly title: string;
-  readonly place: string;
+  readonly axes: readonly string[];
+  readonly from: string | null;
+  readonly until: string | null;
   readonly url: string | null;
+  readonly note: string | null;
+}
+
+/** A regional office, with the provinces it covers (INEC codes). */
+export interface RegionalOffice {
+  readonly place: string;
+  readonly provinces: readonly string[];
+  readonly note: string | null;
 }
 
 /** Who gives: an agency, bank, embassy, multilateral body, foundation, network or another government. */
 @Entity()
-export class Donor {
-  @PrimaryGeneratedColumn('uuid')
-  id!: string;
-
-  @Column('text', { unique: true })
-  slug!: string;
-
+@Index(['kind', 'nameEs', 'id'])
+@Index(['verifiedOn', 'id'])
+export class Donor extends CuratedRecord {
   @Column('text')
   nameEs!: string;
 
@@ -28,6 +43,9 @@ export class Donor {
 
   @Column('text')
   kind!: DonorKind;
+
+  @Column('text', { nullable: true })
+  level!: DonorLevel | null;
 
   /** IATI organisation type. */
   @Column('text')
@@ -43,6 +61,13 @@ export class Donor {
   @Column('text', { array: true })
   themes!: string[];
 
+  /** OECD-DAC CRS purpose codes. */
+  @Column('text', { array: true, default: [] })
+  crsSectors!: string[];
+
+  @Column('int', { array: true, default: [] })
+  sdgs!: number[];
+
   @Column('text', { array: true })
   financialForms!: FinancialFormCode[];
 
@@ -50,31 +75,51 @@ export class Donor {
   @Column('text', { array: true })
   gadRoles!: GadRole[];
 
+  /** How it works with subnational governments. */
+  @Column('text', { nullable: true })
+  gadAccessEs!: string | null;
+
+  /** Usual size of what it gives. */
+  @Column('numeric', { precision: 18, scale: 2, nullable: true })
+  amountMin!: string | null;
+
+  @Column('numeric', { precision: 18, scale: 2, nullable: true })
+  amountMax!: string | null;
+
+  /** ISO 4217. */
+  @Column('text', { nullable: true })
+  currency!: string | null;
+
+  /** Tied purchases, nationality of the beneficiaries and the like. */
+  @Column('text', { array: true, default: [] })
+  conditionsEs!: string[];
+
+  @Column('jsonb', { default: [] })
+  agreements!: FrameworkAgreement[];
+
+  @Column('jsonb', { default: [] })
+  offices!: RegionalOffice[];
+
+  @Column('jsonb', { default: [] })
+  contacts!: Contact[];
+
   @Column('text')
-  reachesEcuador!: 'yes' | 'unknown';
+  presence!: Presence;
+
+  /** Day on which its presence was last confirmed. */
+  @Column('date', { nullable: true })
+  presenceCheckedOn!: string | null;
 
   @Column('text')
   noteEs!: string;
-
-  @Column('jsonb')
-  sources!: FactSource[];
-
-  @Column('date')
-  readOn!: string;
-
-  @Column('text')
-  confidence!: 'alta' | 'media' | 'baja';
 }
 
-/** A standing competitive fund of a donor; its editions are calls. */
+/** A standing competitive fund, programme or award of a donor; its editions are calls. */
 @Entity()
-export class Fund {
-  @PrimaryGeneratedColumn('uuid')
-  id!: string;
-
-  @Column('text', { unique: true })
-  slug!: string;
-
+@Index(['kind', 'nameEs', 'id'])
+@Index(['donorId'])
+@Index(['verifiedOn', 'id'])
+export class Fund extends CuratedRecord {
   @Column('uuid')
   donorId!: string;
 
@@ -86,8 +131,64 @@ export class Fund {
   nameEs!: string;
 
   @Column('text')
-  noteEs!: string;
+  kind!: FundKind;
 
-  @Column('jsonb')
-  sources!: FactSource[];
+  @Column('text', { nullable: true })
+  financialForm!: FinancialFormCode | null;
+
+  /** Whether it pays a project wholly or in part; null when the source does not say. */
+  @Column('text', { nullable: true })
+  financingShare!: 'full' | 'partial' | null;
+
+  @Column('text', { array: true, default: [] })
+  themes!: string[];
+
+  @Column('int', { array: true, default: [] })
+  sdgs!: number[];
+
+  /** Who may apply, as written. */
+  @Column('text', { array: true, default: [] })
+  applicantTypes!: string[];
+
+  @Column('text', { array: true, default: [] })
+  gadLevels!: GadLevelCode[];
+
+  @Column('text', { nullable: true })
+  gadRole!: GadRole | null;
+
+  /** The whole fund, and the most that one project gets. */
+  @Column('numeric', { precision: 18, scale: 2, nullable: true })
+  totalAmount!: string | null;
+
+  @Column('numeric', { precision: 18, scale: 2, nullable: true })
+  maxPerProject!: string | null;
+
+  @Column('text', { nullable: true })
+  currency!: string | null;
+
+  @Column('int', { nullable: true })
+  periodicityMonths!: number | null;
+
+  @Column('int', { nullable: true })
+  lastEditionYear!: number | null;
+
+  @Column('text', { nullable: true })
+  website!: string | null;
+
+  /** The body of rules (bases). */
+  @Column('text', { nullable: true })
+  rulesUrl!: string | null;
+
+  /** Of a volunteer programme: who comes, for how long, and what the host puts in. */
+  @Column('text', { nullable: true })
+  volunteerProfileEs!: string | null;
+
+  @Column('int', { nullable: true })
+  durationMonths!: number | null;
+
+  @Column('text', { nullable: true })
+  hostContributionEs!: string | null;
+
+  @Column('text')
+  noteEs!: string;
 }

@@ -41,4 +41,11 @@ export class Gad {
   /** False when the code was assigned by sequence and not seen in a coded source: confirm with INEC. */
   @Column('boolean')
   codeConfirmed!: boolean;
+
+  /** First and last day of the unit itself; null when it is open or the source does not say. */
+  @Column('date', { nullable: true })
+  validFrom!: string | null;
+
+  @Column('date', { nullable: true })
+  validUntil!: string | null;
 }

@@ -122,7 +122,7 @@ const anyCall = fc
       nameEs: fc.constant('Agencia'),
       themes: someThemes,
       gadRoles: fc.uniqueArray(fc.constantFrom(...roles)),
-      reachesEcuador: fc.constantFrom('yes' as const, 'unknown' as const),
+      presence: fc.constantFrom('present' as const, 'reaches' as const, 'left' as const, 'unknown' as const),
     }),
   })
   .map((change) => aCall(change));

@@ -30,7 +30,7 @@ export type CallFacts = Pick<
   | 'themes'
   | 'sdgs'
   | 'applicantTypes'
-> & { readonly donor: Pick<Donor, 'nameEs' | 'themes' | 'gadRoles' | 'reachesEcuador'> };
+> & { readonly donor: Pick<Donor, 'nameEs' | 'themes' | 'gadRoles' | 'presence'> };
 
 export type CompetenceFacts = Pick<
   Competence,

@@ -1,4 +1,5 @@
 import { fold, formatAmount } from '@chasqui/kernel';
+import type { Presence } from '@chasqui/vocabularies';
 import type { CallFacts, CompetenceFacts, GadFacts, PriorityFacts, Reason, ThemeIndex } from './facts.js';
 import { type CallTopics, mentionsAny } from './topics.js';
 
@@ -75,10 +76,13 @@ export function capacityOf(call: CallFacts, reached: readonly CompetenceFacts[])
   return 0.4 * role + 0.4 * competence + 0.2 * share;
 }
 
+/** Share of the donor's fit that its presence gives. Nobody knowing is no reason to count it as gone. */
+const REACH: Readonly<Record<Presence, number>> = { present: 0.4, reaches: 0.4, unknown: 0.2, left: 0 };
+
 /** Fit with the donor's own profile: does it reach Ecuador, work with GADs, finance these topics. */
 export function donorFit(call: CallFacts): number {
   const { donor } = call;
-  const reach = donor.reachesEcuador === 'yes' ? 0.4 : 0.2;
+  const reach = REACH[donor.presence];
   const role =
     call.gadRole && donor.gadRoles.includes(call.gadRole) ? 0.3 : donor.gadRoles.length > 0 ? 0.15 : 0;
   const topic = donor.themes.some((theme) => call.themes.includes(theme)) ? 0.3 : 0;

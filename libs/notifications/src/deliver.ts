@@ -36,7 +36,7 @@ export class Deliver {
     const gad = subscription?.gad;
     const match = await this.database.manager.findOneBy(Match, {
       callId: notice.callId,
-      gadCode: notice.gadCode,
+      gadCode: notice.gadCode ?? '',
     });
     const now = this.clock.now();
     const obstacle = obstacleTo(notice, match, now);

@@ -40,8 +40,9 @@ export class Notification {
   @JoinColumn({ name: 'call_id' })
   call?: Call;
 
-  @Column('text')
-  gadCode!: string;
+  /** The GAD that the call matched; null when a saved search found it. */
+  @Column('text', { nullable: true })
+  gadCode!: string | null;
 
   @Column('text')
   state!: NotificationState;

@@ -3,15 +3,19 @@ import { AuditEntry } from '@chasqui/audit';
 import { Call } from '@chasqui/calls';
 import { ChecklistStep, ChecklistTask, ChecklistTemplate } from '@chasqui/checklists';
 import { Competence } from '@chasqui/competences';
+import { CommissionProposal, CommissionRound, MixedCommission } from '@chasqui/commissions';
 import { Donor, Fund } from '@chasqui/donors';
-import { Gad } from '@chasqui/gads';
+import { Gad, GadProfile, Offer } from '@chasqui/gads';
 import { MailboxMessage } from '@chasqui/mail';
 import { Match, MatchingRun } from '@chasqui/matching';
+import { Network, NetworkEvaluation, NetworkMembership } from '@chasqui/networks';
 import { Notification } from '@chasqui/notifications';
 import { OutboxEvent } from '@chasqui/outbox';
-import { DevelopmentPlan, Priority } from '@chasqui/pdot';
+import { DevelopmentPlan, PlanCrosswalk, PlanImport, Priority } from '@chasqui/pdot';
+import { SearchEntry } from '@chasqui/search';
 import { Subscription } from '@chasqui/subscriptions';
 import {
+  Agenda,
   CrsSector,
   FinancialForm,
   GadLevel,
@@ -25,11 +29,14 @@ import {
 /** Every table of the product. A list, not a glob: globs are imported at run time and fail under test. */
 export const entities = [
   Account,
+  Agenda,
   AuditEntry,
   Call,
   ChecklistStep,
   ChecklistTask,
   ChecklistTemplate,
+  CommissionProposal,
+  CommissionRound,
   Competence,
   CrsSector,
   DevelopmentPlan,
@@ -38,17 +45,26 @@ export const entities = [
   Fund,
   Gad,
   GadLevel,
+  GadProfile,
   Instrument,
   MailboxMessage,
   Match,
   MatchingRun,
   Mechanism,
   Membership,
+  MixedCommission,
   Modality,
+  Network,
+  NetworkEvaluation,
+  NetworkMembership,
   Notification,
+  Offer,
   OutboxEvent,
+  PlanCrosswalk,
+  PlanImport,
   Priority,
   Sdg,
+  SearchEntry,
   Session,
   SignInLink,
   Subscription,

@@ -2,9 +2,16 @@ import { Account } from '@chasqui/accounts';
 import { Gad } from '@chasqui/gads';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** "What matches my GAD": a person's wish to be told, with the evidence that she asked for it. */
+/**
+ * A person's wish to be told, with the evidence that she asked for it: of "what matches my GAD", or of what a saved
+ * search finds.
+ */
 @Entity()
-@Unique(['accountId', 'gadCode'])
+@Unique(['accountId', 'gadCode', 'searchQuery'])
+@Index('subscription_one_per_gad_idx', ['accountId', 'gadCode'], {
+  unique: true,
+  where: 'search_query IS NULL',
+})
 @Index(['gadCode'])
 export class Subscription {
   @PrimaryGeneratedColumn('uuid')
@@ -17,12 +24,21 @@ export class Subscription {
   @JoinColumn({ name: 'account_id' })
   account?: Account;
 
-  @Column('text')
-  gadCode!: string;
+  /** The GAD for which she asks; null for a saved search of somebody without one. */
+  @Column('text', { nullable: true })
+  gadCode!: string | null;
 
   @ManyToOne(() => Gad)
   @JoinColumn({ name: 'gad_code' })
-  gad?: Gad;
+  gad?: Gad | null;
+
+  /** Query of the search page in its stable form, "q=agua&tema=riego"; null for "what matches my GAD". */
+  @Column('text', { nullable: true })
+  searchQuery!: string | null;
+
+  /** What the person calls the saved search. */
+  @Column('text', { nullable: true })
+  label!: string | null;
 
   @Column('boolean')
   active!: boolean;

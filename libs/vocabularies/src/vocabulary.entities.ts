@@ -139,3 +139,19 @@ export class FinancialForm {
   @Column('boolean')
   reimbursable!: boolean;
 }
+
+/** A global agenda by which calls and needs are tagged (seed 004, lines 437-573). */
+@Entity()
+export class Agenda {
+  @PrimaryColumn('text')
+  code!: string;
+
+  @Column('text')
+  nameEs!: string;
+
+  @Column('int', { nullable: true })
+  year!: number | null;
+
+  @Column('text', { nullable: true })
+  url!: string | null;
+}

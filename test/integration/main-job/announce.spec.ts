@@ -59,7 +59,7 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
       const subscriptions = await scene.database.manager.find(Subscription, { relations: { account: true } });
       const scores = new Map((await scene.matches(call)).map((match) => [match.gadCode, match.score]));
       const expected = subscriptions
-        .filter(({ gadCode, minScore }) => (scores.get(gadCode) ?? -1) >= minScore)
+        .filter(({ gadCode, minScore }) => (scores.get(gadCode ?? '') ?? -1) >= minScore)
         .map(({ account }) => account!.email)
         .toSorted();
 

@@ -1,4 +1,4 @@
-import { type Call, type CallInput, DEADLINE_KINDS } from '@chasqui/calls';
+import { type Call, DEADLINE_KINDS } from '@chasqui/calls';
 import type { Donor } from '@chasqui/donors';
 import type { FieldError } from '@chasqui/kernel';
 import {
@@ -78,7 +78,7 @@ export function toCallInput(form: CallForm): unknown {
     gadRole: form.gadRole || null,
     // Whoever saves the form has seen the levels: they are no longer a deduction.
     gadLevelsInferred: false,
-  } satisfies Record<keyof Omit<CallInput, 'fundId'>, unknown>;
+  };
 }
 
 /** A stored call as form values. */

@@ -108,7 +108,7 @@ export class PreferencesPages {
     const { accountId, gadCode, gad } = await this.subscriptions.findByToken(token);
     const action = `/preferencias/${token}`;
     try {
-      await this.subscriptions.choose(accountId, gadCode, readChoice(body));
+      await this.subscriptions.choose(accountId, gadCode ?? '', readChoice(body));
     } catch (error) {
       return refuse(error, reply, (message, fields) =>
         choicePage(person, gad?.name ?? '', action, {
@@ -146,7 +146,7 @@ export class PreferencesPages {
   @Header('content-type', HTML)
   async stop(@CurrentPerson() person: Person | null, @Param('token') token: string): Promise<string> {
     const { accountId, gadCode, minScore, includeCredit } = await this.subscriptions.findByToken(token);
-    await this.subscriptions.choose(accountId, gadCode, { active: false, minScore, includeCredit });
+    await this.subscriptions.choose(accountId, gadCode ?? '', { active: false, minScore, includeCredit });
     return renderPage(
       { title: 'Avisos desactivados', person },
       <div class="narrow">
