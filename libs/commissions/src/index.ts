@@ -1,1 +1,2 @@
 export * from './commission.entities.js';
+export * from './commission.records.js';

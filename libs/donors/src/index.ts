@@ -1,1 +1,3 @@
 export * from './donor.entities.js';
+export * from './donor.record.js';
+export * from './fund.record.js';

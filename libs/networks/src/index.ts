@@ -1,1 +1,2 @@
 export * from './network.entities.js';
+export * from './network.record.js';

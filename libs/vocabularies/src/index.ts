@@ -1,2 +1,3 @@
 export * from './codes.js';
 export * from './vocabulary.entities.js';
+export * from './labels.js';

@@ -1,41 +1,9 @@
-import type { CallKind, FinancialFormCode, GadLevelCode, GadRole } from '@chasqui/vocabularies';
 import type { DeadlineKind } from '@chasqui/calls';
 import type { Eligibility, GateAnswer, GateId } from '@chasqui/matching';
 
+export { FORM_LABELS, KIND_LABELS, LANGUAGE_LABELS, LEVEL_LABELS, ROLE_LABELS } from '@chasqui/vocabularies';
+
 /** Spanish words for the codes. */
-export const KIND_LABELS: Readonly<Record<CallKind, string>> = {
-  open_window: 'Convocatoria con plazo',
-  permanent: 'Programa permanente',
-  mixed_commission_round: 'Ronda de comisión mixta',
-  volunteer_request: 'Voluntariado',
-  award: 'Premio',
-  network_membership: 'Afiliación a una red',
-};
-
-export const FORM_LABELS: Readonly<Record<FinancialFormCode, string>> = {
-  grant: 'No reembolsable',
-  loan: 'Crédito reembolsable',
-  technical_assistance: 'Asistencia técnica',
-  volunteers: 'Voluntariado',
-  in_kind: 'Aporte en especie',
-  award: 'Premio',
-  scholarship: 'Beca',
-};
-
-export const LEVEL_LABELS: Readonly<Record<GadLevelCode, string>> = {
-  provincial: 'Provincial',
-  municipal: 'Municipal',
-  metropolitan: 'Metropolitano',
-  parish: 'Parroquial rural',
-};
-
-export const ROLE_LABELS: Readonly<Record<GadRole, string>> = {
-  applicant: 'Postula directamente',
-  partner: 'Participa como socio',
-  beneficiary: 'Es beneficiario',
-  through_network: 'A través de una red',
-};
-
 export const DEADLINE_LABELS: Readonly<Record<DeadlineKind, string>> = {
   exact: 'Fecha y hora exactas',
   relative: 'Contado desde otra fecha',
@@ -66,14 +34,4 @@ export const ELIGIBILITY_LABELS: Readonly<Record<Eligibility, string>> = {
   passes: 'Puede participar',
   unknown: 'Puede participar, con puntos por confirmar',
   fails: 'No puede participar',
-};
-
-export const LANGUAGE_LABELS: Readonly<Record<string, string>> = {
-  es: 'Español',
-  en: 'Inglés',
-  pt: 'Portugués',
-  fr: 'Francés',
-  it: 'Italiano',
-  ca: 'Catalán',
-  de: 'Alemán',
 };

@@ -1,0 +1,46 @@
+import type { DataSource } from 'typeorm';
+import type { Field } from './field.js';
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly at: Date;
+  /** "donor.updated". */
+  readonly action: string;
+  /** Name of the person; null for what the program did by itself. */
+  readonly actorName: string | null;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+export interface HistoryPage {
+  readonly items: readonly HistoryEntry[];
+  /** Key of the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+const PAGE = 20;
+
+/** What happened to a record, newest first, paged by key. */
+export async function historyOf(
+  database: DataSource,
+  entity: string,
+  entityId: string,
+  after?: string,
+): Promise<HistoryPage> {
+  const key = /^\d{1,18}$/.test(after ?? '') ? after! : null;
+  const rows = await database.query<HistoryEntry[]>(
+    `SELECT e.id, e.at, e.action, a.name AS "actorName", e.before, e.after
+       FROM audit_entry e LEFT JOIN account a ON a.id = e.actor_id
+      WHERE e.entity = $1 AND e.entity_id = $2 AND ($3::bigint IS NULL OR e.id < $3::bigint)
+      ORDER BY e.id DESC LIMIT $4`,
+    [entity, entityId, key, PAGE + 1],
+  );
+  const items = rows.slice(0, PAGE);
+  return { items, next: rows.length > PAGE ? items.at(-1)!.id : null };
+}
+
+/** The fields that an entry of the history changed, in the order of the form. */
+export function changedFields(fields: readonly Field[], entry: HistoryEntry): readonly Field[] {
+  const names = new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})]);
+  return fields.filter(({ name }) => names.has(name));
+}
