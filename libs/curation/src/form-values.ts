@@ -35,7 +35,7 @@ export function formText(field: Field, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (field.kind === 'boolean') return value ? 'si' : '';
   if (Array.isArray(value)) return value.join(field.kind === 'lines' ? '\n' : ', ');
-  return String(value as string | number);
+  return plain(value as string | number);
 }
 
 /** What a record says, as a person reads it: names instead of codes. `names` gives those of the vocabularies. */
@@ -47,7 +47,7 @@ export function readableValue(
   if (value === null || value === undefined || value === '') return '';
   if (field.kind === 'boolean') return value ? 'sí' : 'no';
   if (!Array.isArray(value)) {
-    const text = String(value as string | number);
+    const text = plain(value as string | number);
     if (field.kind === 'select') return field.choices[text] ?? text;
     return field.kind === 'reference' ? names(field.to, text) : text;
   }
@@ -70,4 +70,9 @@ function readableRow(
       return text && field.kind !== 'boolean' ? [text] : [];
     })
     .join(' · ');
+}
+
+/** A single fact as text. */
+function plain(value: string | number): string {
+  return String(value);
 }

@@ -1,1 +1,2 @@
 export * from './search-entry.entity.js';
+export * from './refresh-search-entries.js';
