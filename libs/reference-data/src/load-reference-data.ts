@@ -1,8 +1,9 @@
 import { ChecklistStep, ChecklistTask, ChecklistTemplate } from '@chasqui/checklists';
 import { Competence } from '@chasqui/competences';
-import { Donor, Fund } from '@chasqui/donors';
 import { Gad } from '@chasqui/gads';
+import { refreshSearchEntries, SEARCH_KINDS } from '@chasqui/search';
 import {
+  Agenda,
   CrsSector,
   FinancialForm,
   GadLevel,
@@ -15,24 +16,26 @@ import {
 import { parse } from 'csv-parse/sync';
 import type { EntityManager, EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { readGads } from './dpa.js';
+import { loadCuratedRecords } from './load-curated.js';
 import { readDataFile, readReferenceFile } from './reference-files.js';
 
 /** PostgreSQL takes 65,535 parameters in a statement; rows here have at most 20 columns. */
 const CHUNK = 1000;
 
 /**
- * Loads the reference data that comes with the product: code lists, GADs, competences, donors, checklist. Loading
- * again changes only what the files changed; a checklist version in use is never altered, a new one is added.
+ * Loads the reference data that comes with the product: code lists, GADs, competences, the catalogue, checklist.
+ * Loading again changes only what the files changed; a checklist version in use is never altered, a new one is added,
+ * and what a curator changed stays.
  * @returns rows per table
  */
 export async function loadReferenceData(manager: EntityManager): Promise<Record<string, number>> {
-  const [levels, themes, sdgs, forms, { competences }, { donors }, dpa, crs] = await Promise.all([
+  const [levels, themes, sdgs, forms, { competences }, agendas, dpa, crs] = await Promise.all([
     readReferenceFile('gad-levels'),
     readReferenceFile('themes'),
     readReferenceFile('sdgs'),
     readReferenceFile('modalities'),
     readReferenceFile('competences'),
-    readReferenceFile('donors'),
+    readReferenceFile('agendas'),
     readDataFile('dpa.csv'),
     readDataFile('crs-sectors.csv'),
   ]);
@@ -48,12 +51,13 @@ export async function loadReferenceData(manager: EntityManager): Promise<Record<
     await upsert(transaction, FinancialForm, forms.financialForms, 'code');
     await upsert(transaction, Competence, competences, 'code');
     await upsert(transaction, Gad, gads, 'dpaCode');
-    await upsert(transaction, Donor, donors, 'slug');
-    await loadFunds(transaction);
+    await upsert(transaction, Agenda, agendas, 'code');
+    const records = await loadCuratedRecords(transaction);
     await loadChecklist(transaction);
+    for (const kind of SEARCH_KINDS) await refreshSearchEntries(transaction, kind, 'all');
     return {
+      ...records,
       gads: gads.length,
-      donors: donors.length,
       competences: competences.length,
       themes: themes.length,
     };
@@ -81,18 +85,6 @@ function readCrsSectors(csv: string) {
     nameEn: row['name_en']!,
     active: row['status'] === 'active',
   }));
-}
-
-async function loadFunds(manager: EntityManager): Promise<void> {
-  const { funds } = await readReferenceFile('funds');
-  const donors = new Map((await manager.find(Donor)).map((donor) => [donor.slug, donor.id]));
-  const rows = funds.map(({ donor, ...fund }) => {
-    const donorId = donors.get(donor);
-    if (!donorId)
-      throw new Error(`Reference data funds.json: the fund ${fund.slug} names an unknown donor, ${donor}.`);
-    return { ...fund, donorId };
-  });
-  await upsert(manager, Fund, rows, 'slug');
 }
 
 async function loadChecklist(manager: EntityManager): Promise<void> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ChecklistStep, ChecklistTask, currentTemplate } from '@chasqui/checklists';
-import { Donor } from '@chasqui/donors';
+import { Donor, Fund } from '@chasqui/donors';
 import { Gad } from '@chasqui/gads';
+import { NetworkMembership } from '@chasqui/networks';
 import { loadReferenceData } from '@chasqui/reference-data';
 import { CrsSector, FinancialForm, GadLevel, Mechanism, Sdg } from '@chasqui/vocabularies';
 import type { DataSource } from 'typeorm';
@@ -20,6 +21,14 @@ const TABLES = [
   'competence',
   'gad',
   'donor',
+  'fund',
+  'mixed_commission',
+  'commission_round',
+  'network',
+  'network_membership',
+  'offer',
+  'agenda',
+  'search_entry',
   'checklist_template',
   'checklist_step',
   'checklist_task',
@@ -176,9 +185,44 @@ describe('Loading the reference data again', () => {
 
     await loadReferenceData(database.manager);
 
-    expect(await database.manager.findOneByOrFail(Donor, { slug: 'aecid' })).toEqual(before);
+    expect(await database.manager.findOneByOrFail(Donor, { slug: 'aecid' })).toEqual(
+      Object.assign(before, { revision: before.revision + 1, updatedAt: expect.any(Date) }),
+    );
     expect(await database.manager.findOneByOrFail(Gad, { dpaCode: '0101' })).toMatchObject({
       seat: 'Cuenca',
+    });
+  });
+
+  it('leaves alone what a curator changed, and what was merged leads to the record that stayed', async () => {
+    const { manager } = database;
+    const [kept, duplicate] = await Promise.all(
+      ['giz', 'kfw'].map((slug) => manager.findOneByOrFail(Donor, { slug })),
+    );
+    await manager.update(Donor, kept!.id, { nameEs: 'Nombre que puso una curadora', curated: true });
+    await manager.update(Donor, duplicate!.id, { mergedIntoId: kept!.id, curated: true });
+    await manager.update(Fund, { donorId: duplicate!.id }, { donorId: kept!.id });
+
+    await loadReferenceData(manager);
+
+    expect(await manager.findOneByOrFail(Donor, { slug: 'giz' })).toMatchObject({
+      nameEs: 'Nombre que puso una curadora',
+    });
+    expect(await manager.findOneByOrFail(Donor, { slug: 'kfw' })).toMatchObject({ mergedIntoId: kept!.id });
+    expect(await manager.countBy(Fund, { donorId: duplicate!.id })).toBe(0);
+  });
+
+  it('adds a documented membership once: afterwards it belongs to the GAD', async () => {
+    const { manager } = database;
+    const membership = await manager.findOneByOrFail(NetworkMembership, { gadCode: '0101' });
+    const count = await manager.count(NetworkMembership);
+    await manager.update(NetworkMembership, membership.id, { untilYear: 2025, role: 'observer' });
+
+    await loadReferenceData(manager);
+
+    expect(await manager.count(NetworkMembership)).toBe(count);
+    expect(await manager.findOneByOrFail(NetworkMembership, { id: membership.id })).toMatchObject({
+      untilYear: 2025,
+      role: 'observer',
     });
   });
 
