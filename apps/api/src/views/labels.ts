@@ -1,7 +1,17 @@
 import type { DeadlineKind } from '@chasqui/calls';
 import type { Eligibility, GateAnswer, GateId } from '@chasqui/matching';
 
-export { FORM_LABELS, KIND_LABELS, LANGUAGE_LABELS, LEVEL_LABELS, ROLE_LABELS } from '@chasqui/vocabularies';
+export {
+  DONOR_KIND_LABELS,
+  DONOR_LEVEL_LABELS,
+  FORM_LABELS,
+  FUND_KIND_LABELS,
+  KIND_LABELS,
+  LANGUAGE_LABELS,
+  LEVEL_LABELS,
+  PRESENCE_LABELS,
+  ROLE_LABELS,
+} from '@chasqui/vocabularies';
 
 /** Spanish words for the codes. */
 export const DEADLINE_LABELS: Readonly<Record<DeadlineKind, string>> = {

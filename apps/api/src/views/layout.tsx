@@ -11,7 +11,8 @@ export interface PageOptions {
   readonly person: Person | null;
   readonly description?: string;
   /** The menu entry that is current. */
-  readonly section?: 'calls' | 'matches' | 'alerts' | 'curation' | 'progress' | 'mailbox' | 'sign-in';
+  readonly section?:
+    'calls' | 'catalogue' | 'search' | 'matches' | 'alerts' | 'curation' | 'progress' | 'mailbox' | 'sign-in';
   /** Scripts that make the page nicer; it works without them. */
   readonly scripts?: readonly string[];
 }
@@ -87,6 +88,8 @@ function Header({ person, section }: Pick<PageOptions, 'person' | 'section'>): J
   const gad = person && gadOf(person);
   const entries: [key: PageOptions['section'], label: string, url: string][] = [
     ['calls', 'Convocatorias', '/convocatorias'],
+    ['catalogue', 'Catálogo', '/catalogo'],
+    ['search', 'Buscar', '/buscar'],
   ];
   if (gad) entries.push(['matches', 'Para mi GAD', `/gads/${gad}/coincidencias`]);
   if (gad && person && hasRole(person, ['officer']))
@@ -135,7 +138,7 @@ function Footer(): JSX.Element {
     <footer class="site">
       <p>
         Chasqui reúne convocatorias de cooperación internacional para los gobiernos locales del Ecuador.
-        Programa libre (EUPL-1.2). <a href="/api/docs">Datos abiertos y API</a>
+        Programa libre (EUPL-1.2). <a href="/datos">Datos abiertos</a> · <a href="/api/docs">API</a>
       </p>
       <p>
         Protección de datos: guardamos su nombre, su correo institucional y lo que usted elige recibir, solo

@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly url?: string;
+}
+
+/** A figure of horizontal bars that is also a table for those who do not see it. */
+export function Bars({ caption, bars }: { caption: string; bars: readonly Bar[] }): JSX.Element | null {
+  const most = Math.max(...bars.map(({ value }) => value), 0);
+  if (most === 0) return null;
+  return (
+    <table class="bars">
+      <caption>{caption}</caption>
+      <tbody>
+        {bars.map(({ label, value, url }) => (
+          <tr>
+            <th scope="row">{url ? <a href={url}>{label}</a> : label}</th>
+            <td>
+              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                <rect width={(100 * value) / most} height="8" rx="1" />
+              </svg>
+              <span>{value}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
