@@ -2,6 +2,7 @@ import type { Settings } from '@chasqui/config';
 import { DemoModule, LoadDemo } from '@chasqui/demo';
 import { loadReferenceData } from '@chasqui/reference-data';
 import { CoreModule, WorkModule } from '@chasqui/runtime';
+import { Search } from '@chasqui/search';
 import { type LoggerService, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -35,6 +36,8 @@ export async function createApp(
     await app.init();
     await loadReferenceData(app.get(DataSource).manager);
     if (settings.mode === 'demo') await app.get(LoadDemo).execute();
+    // Filled before the first person asks.
+    await app.get(Search).catchUp();
     return app;
   } catch (error) {
     await app.close();

@@ -8,6 +8,8 @@ import { callMatched, matchCallJob, MatchingWorkerModule } from '@chasqui/matchi
 import { fanOutJob, NotificationsWorkerModule } from '@chasqui/notifications';
 import { EVENT_ROUTES, type EventRoute, OutboxRelay, route } from '@chasqui/outbox';
 import { dataSourceOptions } from '@chasqui/persistence';
+import { readReferenceFile } from '@chasqui/reference-data';
+import { SearchModule } from '@chasqui/search';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
@@ -17,7 +19,7 @@ export const eventRoutes: readonly EventRoute[] = [
   route(callMatched, (revision) => [jobRequest(fanOutJob, revision)]),
 ];
 
-/** What every process needs: settings, clock, database, queues, mail. */
+/** What every process needs: settings, clock, database, queues, mail, search. */
 @Module({})
 export class CoreModule {
   static register(settings: Settings, databaseUrl: string, clock?: Clock): DynamicModule {
@@ -28,6 +30,7 @@ export class CoreModule {
         TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), retryAttempts: 3 }),
         JobsModule.register(databaseUrl),
         MailModule,
+        SearchModule.register(async () => (await readReferenceFile('synonyms')).groups),
       ],
     };
   }

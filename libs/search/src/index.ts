@@ -1,2 +1,12 @@
-export * from './search-entry.entity.js';
+export { Analyzer, stem } from './analysis.js';
+export type { FacetCount, FacetCounts } from './facet-index.js';
+export { AMOUNT_BANDS, DEADLINE_WINDOWS, FACET_NAMES, FACETS, type FacetName, UNKNOWN } from './facets.js';
+export type { Piece } from './highlight.js';
+export { entryMatcher, matchesQuery } from './matches-query.js';
+export type { SynonymGroup } from './phrase-book.js';
 export * from './refresh-search-entries.js';
+export * from './search-entry.entity.js';
+export type { Correction, IndexedEntry } from './search-index.js';
+export * from './search.module.js';
+export * from './search.service.js';
+export * from './search-query.js';

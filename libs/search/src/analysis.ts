@@ -1,0 +1,121 @@
+import { fold } from '@chasqui/kernel';
+import { stemmer as english } from '@orama/stemmers/english';
+import { stemmer as french } from '@orama/stemmers/french';
+import { stemmer as portuguese } from '@orama/stemmers/portuguese';
+import { stemmer as spanish } from '@orama/stemmers/spanish';
+import { isStopWord, isStopWordOfQuery } from './stop-words.js';
+import { PhraseBook, type SynonymGroup } from './phrase-book.js';
+
+/** How much a way of matching a typed word counts, against 1 for the word itself. */
+export const SYNONYM_WEIGHT = 0.6;
+export const NEAR_WEIGHT = 0.8;
+
+const MAX_WORD = 40;
+const MAX_CONCEPTS = 12;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
+  es: spanish,
+  en: english,
+  pt: portuguese,
+  fr: french,
+};
+export const INDEX_LANGUAGES = Object.keys(STEMMERS);
+
+/** Something that a document may hold for a word of the query. */
+export interface Alternative {
+  readonly term: string;
+  readonly weight: number;
+}
+
+/** One word of a query with everything that counts as finding it. */
+export interface Concept {
+  /** As typed, folded. */
+  readonly word: string;
+  readonly alternatives: readonly Alternative[];
+}
+
+/** The language by whose rules a text is read: Spanish unless its own is known. */
+export function indexLanguage(language: string): string {
+  return language in STEMMERS ? language : 'es';
+}
+
+/** The words of a text as they stand in it, lower case. */
+export function wordsIn(text: string): string[] {
+  return text.toLowerCase().match(WORD) ?? [];
+}
+
+/** Words with their place in the text. */
+export function* placedWords(text: string): Generator<{ word: string; start: number; end: number }> {
+  for (const match of text.matchAll(WORD)) {
+    yield { word: match[0].toLowerCase(), start: match.index, end: match.index + match[0].length };
+  }
+}
+
+/**
+ * The root of a folded word. Accents are folded first, because people leave them out; the endings whose rules need
+ * their accent get it back ("educacion" and "educaciones" have one root). Twice, because the Spanish rules take
+ * "mujeres" to "mujer" and "mujer" to "muj".
+ */
+export function stem(folded: string, language: string): string {
+  const rules = STEMMERS[indexLanguage(language)]!;
+  if (/\d/.test(folded)) return folded;
+  if (rules !== spanish) return fold(rules(folded));
+  const accented = folded.replace(/([cs])ion$/, '$1ión').replace(/logia(s?)$/, 'logía$1');
+  return fold(rules(fold(rules(accented))));
+}
+
+/** Turns texts and queries into terms; the same for every document and every query of a process. */
+export class Analyzer {
+  readonly phrases: PhraseBook;
+
+  /** @param groups words and phrases that mean the same */
+  constructor(groups: readonly SynonymGroup[] = []) {
+    this.phrases = new PhraseBook(groups, {
+      languages: INDEX_LANGUAGES,
+      termsOf: (text, language) =>
+        wordsIn(text)
+          .map((word) => this.termOf(word, language))
+          .filter((term) => term !== null),
+      queryTermsOf: (text) => this.queryWords(text).map((word) => stem(word, 'es')),
+    });
+  }
+
+  /** The term under which a document's word is kept; null for a word that says nothing. */
+  termOf(word: string, language: string): string | null {
+    const folded = fold(word).slice(0, MAX_WORD);
+    if ((folded.length < 2 && !/\d/.test(folded)) || isStopWord(folded, indexLanguage(language))) return null;
+    return stem(folded, language);
+  }
+
+  /** What a query asks for: one concept per distinct word that means something, at most twelve. */
+  concepts(text: string): Concept[] {
+    const words = this.queryWords(text);
+    const groups = this.phrases.groupsInQuery(words.map((word) => stem(word, 'es')));
+    const concepts = new Map<string, Concept>();
+    for (const [place, word] of words.entries()) {
+      const key = stem(word, 'es');
+      if (concepts.has(key) || concepts.size === MAX_CONCEPTS) continue;
+      concepts.set(key, { word, alternatives: this.alternatives(word, groups[place]!) });
+    }
+    return [...concepts.values()];
+  }
+
+  /** The roots of one word in every language, and its synonyms. */
+  alternatives(
+    word: string,
+    groups: readonly string[] = this.phrases.groupsInQuery([stem(word, 'es')])[0]!,
+  ): Alternative[] {
+    const roots = new Set(INDEX_LANGUAGES.map((language) => stem(word, language)));
+    return [
+      ...[...roots].map((term) => ({ term, weight: 1 })),
+      ...groups.map((term) => ({ term, weight: SYNONYM_WEIGHT })),
+    ];
+  }
+
+  private queryWords(text: string): string[] {
+    return wordsIn(text)
+      .map((word) => fold(word).slice(0, MAX_WORD))
+      .filter((word) => (word.length > 1 || /\d/.test(word)) && !isStopWordOfQuery(word));
+  }
+}

@@ -1,0 +1,75 @@
+import type { SearchOrder } from './search-query.js';
+
+/** Lower comes first. Whole numbers, so that a page's key can hold them. */
+export type Ranker = (document: number) => number;
+
+/** Instants end at 8.64e15: what has no date comes after all dates, what is closed after everything. */
+const UNDATED = 8.7e15;
+const NOT_A_CALL = 8.8e15;
+const CLOSED = 9e15;
+
+/** A closed call may still be read, but rarely is what somebody looks for. */
+const CLOSED_SHARE = 0.6;
+const COVERED = 1e9;
+const SCORE = 1e4;
+
+/**
+ * The order of results. By relevance: first the documents that hold more of the words, then by score. By close:
+ * what closes first, undated calls, other records, closed calls with the latest first.
+ */
+export function rankerOf(
+  order: SearchOrder,
+  now: number,
+  closes: Float64Array,
+  scores: Float64Array,
+  covered: Uint8Array,
+): Ranker {
+  if (order === 'cierre') {
+    return (document) => {
+      const closesAt = closes[document]!;
+      if (Number.isNaN(closesAt)) return NOT_A_CALL;
+      if (closesAt === Infinity) return UNDATED;
+      return closesAt <= now ? CLOSED - closesAt : closesAt;
+    };
+  }
+  return (document) => {
+    const share = closes[document]! <= now ? CLOSED_SHARE : 1;
+    return -(covered[document]! * COVERED + Math.round(scores[document]! * share * SCORE));
+  };
+}
+
+/** The `limit` documents that follow a page's key; the key of the next page when there are more. */
+export function pageOf(
+  documents: readonly number[],
+  rank: Ranker,
+  keys: readonly string[],
+  after: string | null,
+  limit: number,
+): { documents: number[]; next: string | null } {
+  const [, afterRank, afterKey = ''] = /^(-?\d+)_(.*)$/.exec(after ?? '') ?? [];
+  const from = afterRank === undefined ? -Infinity : Number(afterRank);
+  const best: { document: number; rank: number; key: string }[] = [];
+  for (const document of documents) {
+    const ranked = rank(document);
+    if (ranked < from) continue;
+    const last = best.length > limit ? best[limit]! : undefined;
+    if (last && ranked > last.rank) continue;
+    const entry = { document, rank: ranked, key: keys[document]! };
+    if (ranked === from && entry.key <= afterKey) continue;
+    if (last && !before(entry, last)) continue;
+    let place = best.length;
+    while (place > 0 && before(entry, best[place - 1]!)) place -= 1;
+    best.splice(place, 0, entry);
+    if (best.length > limit + 1) best.pop();
+  }
+  const page = best.slice(0, limit);
+  const end = page.at(-1);
+  return {
+    documents: page.map(({ document }) => document),
+    next: best.length > limit && end ? `${end.rank}_${end.key}` : null,
+  };
+}
+
+function before(a: { rank: number; key: string }, b: { rank: number; key: string }): boolean {
+  return a.rank === b.rank ? a.key < b.key : a.rank < b.rank;
+}
