@@ -103,8 +103,12 @@ const COLUMNS = `
   ALTER TABLE subscription ADD search_query text;
   ALTER TABLE subscription ADD label text;
   ALTER TABLE subscription ALTER COLUMN gad_code DROP NOT NULL;
-  ALTER TABLE notification ALTER COLUMN gad_code DROP NOT NULL;
-  ALTER TABLE subscription ADD CONSTRAINT subscription_account_id_gad_code_search_query_key UNIQUE (account_id, gad_code, search_query);
+  ALTER TABLE notification
+    ALTER COLUMN gad_code DROP NOT NULL,
+    ALTER COLUMN subscription_id DROP NOT NULL,
+    DROP CONSTRAINT notification_subscription_id_fk,
+    ADD CONSTRAINT notification_subscription_id_fk
+      FOREIGN KEY (subscription_id) REFERENCES subscription(id) ON DELETE SET NULL;
 `;
 
 /** Rows of the previous release keep what was known; new rows must say it themselves. */
@@ -376,6 +380,7 @@ const KEYS = `
   CREATE INDEX fund_kind_name_es_id_idx ON fund (kind, name_es, id);
   CREATE INDEX call_verified_on_id_idx ON call (verified_on, id);
   CREATE INDEX call_fund_id_idx ON call (fund_id);
+  CREATE UNIQUE INDEX subscription_one_per_search_idx ON subscription (account_id, search_query) WHERE search_query IS NOT NULL;
   CREATE UNIQUE INDEX subscription_one_per_gad_idx ON subscription (account_id, gad_code) WHERE search_query IS NULL;
 
   ALTER TABLE gad_profile ADD CONSTRAINT gad_profile_gad_code_fk FOREIGN KEY (gad_code) REFERENCES gad(dpa_code);

@@ -54,14 +54,14 @@ export function callMatchedMail(facts: CallMatchedFacts): MailContent {
   };
 }
 
-function demoNotice(): MailBlock {
+export function demoNotice(): MailBlock {
   return {
     kind: 'notice',
     text: 'Datos de demostración: la convocatoria es real, pero sus fechas se movieron para que siga abierta.',
   };
 }
 
-function loanNotice(): MailBlock {
+export function loanNotice(): MailBlock {
   return {
     kind: 'notice',
     text: 'Es dinero reembolsable: requiere evaluación de deuda, y aval soberano si el prestamista es externo.',

@@ -1,13 +1,16 @@
-import { Call } from '@chasqui/calls';
+import type { Account } from '@chasqui/accounts';
+import type { Call } from '@chasqui/calls';
 import { currentTemplate } from '@chasqui/checklists';
 import { SETTINGS, type Settings } from '@chasqui/config';
 import { Clock } from '@chasqui/kernel';
-import { Mailer, MailRefused } from '@chasqui/mail';
+import { type MailContent, Mailer, MailRefused } from '@chasqui/mail';
 import { Match } from '@chasqui/matching';
+import type { Subscription } from '@chasqui/subscriptions';
 import { FinancialForm } from '@chasqui/vocabularies';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { callCalendar } from './call-calendar.js';
+import { callFoundMail } from './call-found.mail.js';
 import { callMatchedMail } from './call-matched.mail.js';
 import { Notification, type NotificationState } from './notification.entity.js';
 
@@ -32,28 +35,17 @@ export class Deliver {
       relations: { account: true, subscription: { gad: true }, call: { donor: true } },
     });
     if (!notice) return;
-    const { account, subscription, call } = notice;
-    const gad = subscription?.gad;
-    const match = await this.database.manager.findOneBy(Match, {
-      callId: notice.callId,
-      gadCode: notice.gadCode ?? '',
-    });
     const now = this.clock.now();
+    const match = await this.matchOf(notice);
     const obstacle = obstacleTo(notice, match, now);
-    if (obstacle || !account || !subscription || !gad || !call || !match) {
+    const { account, subscription, call } = notice;
+    if (obstacle || !account || !subscription || !call) {
       await this.finish(notice, 'cancelled', obstacle ?? 'Faltan datos del aviso.');
       return;
     }
-    const [{ steps }, form] = await Promise.all([
-      currentTemplate(this.database.manager),
-      this.database.manager.findOneBy(FinancialForm, { code: call.financialForm }),
-    ]);
-    const detail = `${this.settings.publicUrl}/gads/${gad.dpaCode}/coincidencias/${call.slug}`;
     const preferences = `${this.settings.publicUrl}/preferencias/${subscription.preferencesToken}`;
-    const links = { detail, preferences };
-    const personName = account.name;
-    const financialForm = form?.nameEs ?? call.financialForm;
-    const content = callMatchedMail({ personName, gad, call, match, steps, financialForm, now, links });
+    const owed = { account, subscription, call, match, preferences, now };
+    const { content, detail } = await this.mailOf(owed);
     const calendar = callCalendar(call, detail, now);
     try {
       await this.mailer.send({
@@ -79,6 +71,32 @@ export class Deliver {
     await this.finish(notice, 'sent', null);
   }
 
+  /** The match that the notice tells of; null for what a saved search found. */
+  private matchOf({ callId, gadCode }: Notification): Promise<Match | null> {
+    return gadCode ? this.database.manager.findOneBy(Match, { callId, gadCode }) : Promise.resolve(null);
+  }
+
+  /** What to write, and the page it leads to. */
+  private async mailOf(owed: OwedMail): Promise<{ content: MailContent; detail: string }> {
+    const { account, subscription, call, match, preferences, now } = owed;
+    const { publicUrl } = this.settings;
+    const form = await this.database.manager.findOneBy(FinancialForm, { code: call.financialForm });
+    const facts = { personName: account.name, call, financialForm: form?.nameEs ?? call.financialForm, now };
+    const { gad } = subscription;
+    if (gad && match) {
+      const detail = `${publicUrl}/gads/${gad.dpaCode}/coincidencias/${call.slug}`;
+      const { steps } = await currentTemplate(this.database.manager);
+      return {
+        content: callMatchedMail({ ...facts, gad, match, steps, links: { detail, preferences } }),
+        detail,
+      };
+    }
+    const detail = `${publicUrl}/convocatorias/${call.slug}`;
+    const search = `${publicUrl}/buscar?${subscription.searchQuery ?? ''}`;
+    const label = subscription.label ?? '';
+    return { content: callFoundMail({ ...facts, label, links: { detail, preferences, search } }), detail };
+  }
+
   private async finish(
     notice: Notification,
     state: NotificationState,
@@ -98,12 +116,22 @@ export class Deliver {
   }
 }
 
+interface OwedMail {
+  readonly account: Account;
+  readonly subscription: Subscription;
+  readonly call: Call;
+  readonly match: Match | null;
+  readonly preferences: string;
+  readonly now: Date;
+}
+
 /** What makes a notice untrue by the time it is sent; null when it still holds. */
 function obstacleTo(notice: Notification, match: Match | null, now: Date): string | null {
   const { account, subscription, call } = notice;
   if (!account || account.disabledAt) return 'La cuenta está desactivada.';
   if (!subscription?.active) return 'La persona desactivó sus avisos.';
   if (!isOpen(call, now)) return 'La convocatoria ya no está publicada o ya cerró.';
+  if (subscription.searchQuery) return null;
   if (!match || match.eligibility === 'fails') return 'La convocatoria ya no coincide con el GAD.';
   return null;
 }

@@ -26,12 +26,13 @@ export class Notification {
   @Column('text')
   eventKey!: string;
 
-  @Column('uuid')
-  subscriptionId!: string;
+  /** Null once the person deleted the saved search that found the call: what was sent stays on record. */
+  @Column('uuid', { nullable: true })
+  subscriptionId!: string | null;
 
-  @ManyToOne(() => Subscription, { onDelete: 'CASCADE' })
+  @ManyToOne(() => Subscription, { onDelete: 'SET NULL' })
   @JoinColumn({ name: 'subscription_id' })
-  subscription?: Subscription;
+  subscription?: Subscription | null;
 
   @Column('uuid')
   callId!: string;

@@ -1,16 +1,19 @@
 import { Account } from '@chasqui/accounts';
 import { Gad } from '@chasqui/gads';
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 
 /**
  * A person's wish to be told, with the evidence that she asked for it: of "what matches my GAD", or of what a saved
  * search finds.
  */
 @Entity()
-@Unique(['accountId', 'gadCode', 'searchQuery'])
 @Index('subscription_one_per_gad_idx', ['accountId', 'gadCode'], {
   unique: true,
   where: 'search_query IS NULL',
+})
+@Index('subscription_one_per_search_idx', ['accountId', 'searchQuery'], {
+  unique: true,
+  where: 'search_query IS NOT NULL',
 })
 @Index(['gadCode'])
 export class Subscription {
@@ -43,7 +46,7 @@ export class Subscription {
   @Column('boolean')
   active!: boolean;
 
-  /** Only matches with at least this score are announced. */
+  /** Only matches with at least this score are announced; a saved search has no score. */
   @Column('int')
   minScore!: number;
 

@@ -2,7 +2,7 @@ import { newToken } from '@chasqui/accounts';
 import { recordAudit } from '@chasqui/audit';
 import { Clock, invalid, notFound } from '@chasqui/kernel';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { Subscription } from './subscription.entity.js';
 
 /** The text next to the switch; stored with each consent (LOPDP art. 8). */
@@ -16,7 +16,7 @@ export interface SubscriptionChoice {
   readonly includeCredit: boolean;
 }
 
-/** Who is told of what. */
+/** Who is told of what matches a GAD. */
 @Injectable()
 export class Subscriptions {
   constructor(
@@ -25,7 +25,7 @@ export class Subscriptions {
   ) {}
 
   find(accountId: string, gadCode: string): Promise<Subscription | null> {
-    return this.database.manager.findOneBy(Subscription, { accountId, gadCode });
+    return this.database.manager.findOneBy(Subscription, { accountId, gadCode, searchQuery: IsNull() });
   }
 
   async findByToken(token: string): Promise<Subscription> {
@@ -55,7 +55,11 @@ export class Subscriptions {
     }
     const now = this.clock.now();
     return manager.transaction(async (transaction) => {
-      const found = await transaction.findOneBy(Subscription, { accountId, gadCode });
+      const found = await transaction.findOneBy(Subscription, {
+        accountId,
+        gadCode,
+        searchQuery: IsNull(),
+      });
       const since = found?.active && choice.active ? found.since : now;
       const before = found && {
         active: found.active,

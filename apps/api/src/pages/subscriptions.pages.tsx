@@ -4,6 +4,7 @@ import { DomainError, type FieldError, notFound } from '@chasqui/kernel';
 import {
   CONSENT_TEXT,
   DEFAULT_MIN_SCORE,
+  SavedSearches,
   type SubscriptionChoice,
   Subscriptions,
 } from '@chasqui/subscriptions';
@@ -15,6 +16,7 @@ import { z } from 'zod';
 import { CurrentPerson, GadRoles, Public } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { Field, FormErrors } from '../views/parts.js';
+import { searchPreferencesPage } from './saved-searches.pages.js';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -22,7 +24,7 @@ const HTML = 'text/html; charset=utf-8';
 const choiceForm = z.object({
   active: z.literal('si').optional(),
   includeCredit: z.literal('si').optional(),
-  minScore: z.string().max(10),
+  minScore: z.string().max(10).default(''),
 });
 type ChoiceForm = z.output<typeof choiceForm>;
 const savedQuery = z.object({ guardado: z.literal('si').optional() });
@@ -83,7 +85,10 @@ export class SubscriptionPages {
 @Controller('preferencias/:token')
 @Public()
 export class PreferencesPages {
-  constructor(private readonly subscriptions: Subscriptions) {}
+  constructor(
+    private readonly subscriptions: Subscriptions,
+    private readonly searches: SavedSearches,
+  ) {}
 
   @Get()
   @Header('content-type', HTML)
@@ -95,6 +100,7 @@ export class PreferencesPages {
     const subscription = await this.subscriptions.findByToken(token);
     const saved = query.guardado === 'si';
     const action = `/preferencias/${token}`;
+    if (subscription.searchQuery) return searchPreferencesPage(person, subscription, action, saved);
     return choicePage(person, subscription.gad?.name ?? '', action, { values: subscription, saved });
   }
 
@@ -105,10 +111,11 @@ export class PreferencesPages {
     @Body({ schema: choiceForm }) body: ChoiceForm,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
-    const { accountId, gadCode, gad } = await this.subscriptions.findByToken(token);
+    const { id, accountId, gadCode, gad } = await this.subscriptions.findByToken(token);
     const action = `/preferencias/${token}`;
     try {
-      await this.subscriptions.choose(accountId, gadCode ?? '', readChoice(body));
+      if (gadCode) await this.subscriptions.choose(accountId, gadCode, readChoice(body));
+      else await this.searches.switch(accountId, id, body.active === 'si');
     } catch (error) {
       return refuse(error, reply, (message, fields) =>
         choicePage(person, gad?.name ?? '', action, {
@@ -127,13 +134,14 @@ export class PreferencesPages {
   @Get('baja')
   @Header('content-type', HTML)
   async askStop(@CurrentPerson() person: Person | null, @Param('token') token: string): Promise<string> {
-    const { gad } = await this.subscriptions.findByToken(token);
+    const { gad, label } = await this.subscriptions.findByToken(token);
+    const what = gad ? `que coinciden con el ${gad.name}` : `que encuentra su búsqueda «${label ?? ''}»`;
     return renderPage(
       { title: 'Dejar de recibir avisos', person },
       <div class="narrow">
         <h1>Dejar de recibir avisos</h1>
         <form method="post" action={`/preferencias/${token}/baja`}>
-          <p>Ya no le enviaremos convocatorias que coinciden con el {gad?.name}.</p>
+          <p>Ya no le enviaremos convocatorias {what}.</p>
           <button type="submit">Dejar de recibirlos</button>
         </form>
       </div>,
@@ -145,8 +153,11 @@ export class PreferencesPages {
   @HttpCode(200)
   @Header('content-type', HTML)
   async stop(@CurrentPerson() person: Person | null, @Param('token') token: string): Promise<string> {
-    const { accountId, gadCode, minScore, includeCredit } = await this.subscriptions.findByToken(token);
-    await this.subscriptions.choose(accountId, gadCode ?? '', { active: false, minScore, includeCredit });
+    const found = await this.subscriptions.findByToken(token);
+    const { id, accountId, gadCode, minScore, includeCredit } = found;
+    if (gadCode)
+      await this.subscriptions.choose(accountId, gadCode, { active: false, minScore, includeCredit });
+    else await this.searches.switch(accountId, id, false);
     return renderPage(
       { title: 'Avisos desactivados', person },
       <div class="narrow">
@@ -198,6 +209,11 @@ function choicePage(person: Person | null, gadName: string, action: string, view
       )}
       {view.message && <FormErrors message={view.message} fields={view.fields ?? []} />}
       <ChoiceForm gadName={gadName} action={action} view={view} />
+      {person && (
+        <p>
+          <a href="/avisos/busquedas">Mis búsquedas guardadas</a>
+        </p>
+      )}
     </div>,
   );
 }
