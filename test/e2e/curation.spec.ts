@@ -55,7 +55,7 @@ describe('the curators’ desk', () => {
     it('stores what people write as they write it', async () => {
       const answer = await carmen.post('/curaduria/convocatorias', valid);
       expect(answer.status).toBe(303);
-      const id = answer.location.split('/').pop();
+      const id = idIn(answer);
       const [call] = await test.database.query<[Record<string, unknown>]>(
         'SELECT * FROM call WHERE id = $1',
         [id],
@@ -158,8 +158,18 @@ describe('the curators’ desk', () => {
       const second = await carmen.post(path, entered);
       expect(second.status).toBe(409);
       expect(second.page('[role=alert]').text()).toContain('Otra persona cambió esta convocatoria');
-      expectKept(second.page, entered);
+      // The form carries today's version: whoever has compared the two may save.
+      expectKept(second.page, { ...entered, revision: '2' });
+      const differing = second.page('section:has(#diferencias) li');
+      expect(differing.toArray().map((item) => second.page(item).find('a').attr('href'))).toEqual([
+        '#title',
+        '#summary',
+      ]);
+      expect(differing.first().text()).toContain('Lo que guardó la primera');
       expect((await carmen.get(path)).page('#title').val()).toBe('Lo que guardó la primera');
+      const third = await carmen.post(path, { ...entered, revision: '2' });
+      expect(third.status).toBe(303);
+      expect((await carmen.get(path)).page('#title').val()).toBe('Lo que escribió la segunda');
     });
   });
 
@@ -228,11 +238,16 @@ describe('the curators’ desk', () => {
   async function create(change: Record<string, string | string[]>): Promise<{ id: string; slug: string }> {
     const answer: Answer = await carmen.post('/curaduria/convocatorias', { ...valid, ...change });
     expect(answer.status).toBe(303);
-    const id = answer.location.split('/').pop()!;
+    const id = idIn(answer);
     const [row] = await test.database.query<[{ slug: string }]>('SELECT slug FROM call WHERE id = $1', [id]);
     return { id, slug: row.slug };
   }
 });
+
+/** The call that a redirect leads to. */
+function idIn({ location }: Answer): string {
+  return /^\/curaduria\/convocatorias\/([0-9a-f-]{36})\?hecho=/.exec(location)![1]!;
+}
 
 /** Every field of the form shows what was sent. */
 function expectKept(page: CheerioAPI, entered: Record<string, string | string[]>): void {

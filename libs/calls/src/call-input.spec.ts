@@ -1,6 +1,6 @@
 import { DomainError, type FieldError } from '@chasqui/kernel';
 import { describe, expect, it } from '@jest/globals';
-import { readCallInput } from './call-input.js';
+import { inputOf, readCallInput } from './call-input.js';
 
 const good = {
   title: 'Fondo para agua segura 2026',
@@ -45,7 +45,7 @@ describe('a complete call', () => {
       amountMax: '100000.00',
       totalBudget: null,
       currency: 'USD',
-      cofinancingPercent: '12.5',
+      cofinancingPercent: '12.50',
       sdgs: [6, 11],
       notes: null,
     });
@@ -78,6 +78,83 @@ describe('a complete call', () => {
     expect(readCallInput({ ...good, state: 'published', revision: 9, isDemo: true })).not.toHaveProperty(
       'state',
     );
+  });
+});
+
+describe('further dates', () => {
+  const dates = [
+    { role: 'results', local: '2026-12-01T12:00', zone: 'Europe/Madrid', text: 'en diciembre' },
+    { role: 'questions', local: '2026-08-10T17:00', zone: '', text: '' },
+    { role: 'expression_of_interest', local: '2026-08-10T17:00' },
+  ];
+
+  it('are stored in the order of time, with the zone taken when the source gives none', () => {
+    expect(readCallInput({ ...good, otherDeadlines: dates }).otherDeadlines).toEqual([
+      {
+        role: 'expression_of_interest',
+        local: '2026-08-10T17:00',
+        zone: 'America/Guayaquil',
+        zoneAssumed: true,
+        text: null,
+        at: '2026-08-10T22:00:00.000Z',
+      },
+      expect.objectContaining({ role: 'questions', zoneAssumed: true, at: '2026-08-10T22:00:00.000Z' }),
+      expect.objectContaining({ role: 'results', zoneAssumed: false, at: '2026-12-01T11:00:00.000Z' }),
+    ]);
+  });
+
+  it('read back as they were stored', () => {
+    for (const deadlineKind of ['exact', 'cut_offs', 'rolling']) {
+      const stored = readCallInput({
+        ...good,
+        deadlineKind,
+        deadlineZone: null,
+        otherDeadlines: [...dates, { role: 'cut_off', local: '2026-09-30T23:59', zone: 'Pacific/Galapagos' }],
+        documents: [{ title: 'Bases', url: 'https://cooperante.example/bases.pdf' }],
+      });
+      expect(readCallInput(inputOf(stored))).toEqual(stored);
+    }
+  });
+
+  it('make the last cut-off the close of a call with cut-offs', () => {
+    const cutOffs = ['2026-11-30T23:59', '2026-09-30T23:59'].map((local) => ({ role: 'cut_off', local }));
+    expect(readCallInput({ ...good, deadlineKind: 'cut_offs', otherDeadlines: cutOffs })).toMatchObject({
+      deadlineLocal: null,
+      closesAt: new Date('2026-12-01T04:59:00Z'),
+    });
+  });
+
+  it.each([
+    ['otherDeadlines.1.role', { role: 'close', local: '2026-08-10T17:00' }, 'Elija para qué es la fecha.'],
+    ['otherDeadlines.1.local', { role: 'cut_off', local: '' }, 'Escriba la fecha y la hora.'],
+    [
+      'otherDeadlines.1.local',
+      { role: 'cut_off', local: '2026-02-31T10:00' },
+      'Esa fecha no existe. Revise el día y la hora.',
+    ],
+    [
+      'otherDeadlines.1.local',
+      { role: 'cut_off', local: '2026-07-31T10:00' },
+      'El corte es anterior a la apertura. Revise las dos fechas.',
+    ],
+    [
+      'otherDeadlines.1.zone',
+      { role: 'cut_off', local: '2026-08-10T17:00', zone: 'Quito' },
+      '«Quito» no es una zona horaria conocida, por ejemplo America/Guayaquil.',
+    ],
+  ])('with a fault are answered at %s', (field, date, message) => {
+    expect(problems({ otherDeadlines: [dates[0], date] })).toEqual([{ field, message }]);
+  });
+
+  it('and documents are answered row by row', () => {
+    const documents = [
+      { title: 'Bases', url: 'https://cooperante.example/bases.pdf' },
+      { title: '', url: 'javascript:alert(1)' },
+    ];
+    expect(problems({ documents })).toEqual([
+      { field: 'documents.1.title', message: 'Escriba el nombre del documento.' },
+      { field: 'documents.1.url', message: 'Pegue la dirección completa del documento (https://…).' },
+    ]);
   });
 });
 
@@ -145,6 +222,16 @@ describe('a wrong call', () => {
     'notes',
     'applicantTypes',
     'requiredDocuments',
+    'otherDeadlines',
+    'documents',
+    'direction',
+    'edition',
+    'previousEditionId',
+    'mechanism',
+    'crsSectors',
+    'agendas',
+    'proposalLanguages',
+    'partnerRequirements',
   ];
 
   it.each(fields)('has a Spanish message for nonsense in %s', (field) => {

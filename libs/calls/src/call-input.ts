@@ -1,23 +1,11 @@
-import {
-  ECUADOR_ZONE,
-  type FieldError,
-  instantOf,
-  invalid,
-  isTimeZone,
-  parseAmount,
-  safeHttpUrl,
-} from '@chasqui/kernel';
-import {
-  CALL_KINDS,
-  DEADLINE_ROLES,
-  DIRECTIONS,
-  FINANCIAL_FORMS,
-  GAD_LEVELS,
-  GAD_ROLES,
-} from '@chasqui/vocabularies';
+import { type FieldError, instantOf, invalid, parseAmount, safeHttpUrl } from '@chasqui/kernel';
+import { CALL_KINDS, DIRECTIONS, FINANCIAL_FORMS, GAD_LEVELS, GAD_ROLES } from '@chasqui/vocabularies';
 import { z } from 'zod';
-import type { Call, OtherDeadline } from './call.entity.js';
-import { closingInstant, DEADLINE_KINDS } from './deadline.js';
+import type { Call } from './call.entity.js';
+import { DEADLINE_KINDS } from './deadline.js';
+import { checkDates, deadlineColumns, otherDeadlineSchema } from './deadline-input.js';
+
+const MAX_ROWS = 40;
 
 const optionalText = z
   .string()
@@ -62,7 +50,10 @@ const percent = z
   .transform((text) => text.replace(',', '.').replace(/\s*%$/, '') || null)
   .refine((text) => text === null || (/^\d{1,3}(\.\d{1,2})?$/.test(text) && Number(text) <= 100), {
     message: 'Escriba un porcentaje de 0 a 100, por ejemplo 20 o 12,5.',
+    abort: true,
   })
+  // As the database gives it back, so that saving the same form again is no change.
+  .transform((text) => text && Number(text).toFixed(2))
   .nullable()
   .default(null);
 
@@ -73,39 +64,6 @@ const documentSchema = z.object({
     .trim()
     .refine((text) => safeHttpUrl(text) !== null, 'Pegue la dirección completa del documento (https://…).'),
 });
-
-/** A further date; without a zone Ecuador's is taken and marked as assumed. */
-const otherDeadlineSchema = z
-  .object({
-    role: z.enum(DEADLINE_ROLES, { message: 'Elija para qué es la fecha.' }),
-    local: z.string().trim(),
-    zone: optionalText,
-    text: optionalText,
-  })
-  .transform((date, context): OtherDeadline => {
-    if (date.zone && !isTimeZone(date.zone)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['zone'],
-        message: `«${date.zone}» no es una zona horaria conocida, por ejemplo America/Guayaquil.`,
-      });
-      return z.NEVER;
-    }
-    const zone = date.zone ?? ECUADOR_ZONE;
-    const at = instantOf(date.local, zone);
-    if (!at || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(date.local)) {
-      context.addIssue({ code: 'custom', path: ['local'], message: 'Escriba la fecha y la hora.' });
-      return z.NEVER;
-    }
-    return {
-      role: date.role,
-      local: date.local,
-      zone,
-      zoneAssumed: date.zone === null,
-      text: date.text,
-      at: at.toISOString(),
-    };
-  });
 
 const COUNTRIES = new Intl.DisplayNames('es', { type: 'region', fallback: 'none' });
 /** Codes that ISO 3166 leaves free and the runtime names all the same. */
@@ -181,14 +139,16 @@ export const callInputSchema = z
     themes: z.array(z.string().trim().min(1)).default([]),
     sdgs: z.array(z.coerce.number().int().min(1).max(17)).default([]),
     requiredDocuments: z.array(z.string().trim().min(1)).default([]),
-    otherDeadlines: z.array(otherDeadlineSchema).default([]),
-    documents: z.array(documentSchema).default([]),
+    otherDeadlines: z.array(otherDeadlineSchema).max(MAX_ROWS).default([]),
+    documents: z.array(documentSchema).max(MAX_ROWS).default([]),
     direction: z.enum(DIRECTIONS).default('demand'),
     edition: optionalText,
     previousEditionId: z.uuid().nullable().default(null),
     mechanism: optionalText,
     crsSectors: z
-      .array(z.string().regex(/^\d{5}$/, 'Use códigos CRS de cinco cifras, por ejemplo 14030.'))
+      .array(
+        z.string().regex(/^\d{3}(\d{2})?$/, 'Use códigos CRS de tres o cinco cifras, por ejemplo 14030.'),
+      )
       .default([]),
     agendas: z.array(z.string().trim().min(1)).default([]),
     proposalLanguages: z
@@ -202,9 +162,10 @@ export const callInputSchema = z
     notes: optionalText,
   })
   .superRefine((call, context) => {
-    const issue = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (call.deadlineKind === 'exact') checkExactDeadline(call, issue);
+    const issueAt = (path: readonly (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path: [...path], message });
+    const issue = (path: string, message: string) => issueAt([path], message);
+    checkDates(call, issueAt);
     if (call.amountMin && call.amountMax && Number(call.amountMin) > Number(call.amountMax)) {
       issue('amountMax', 'El monto máximo es menor que el mínimo. Revise los dos.');
     }
@@ -215,32 +176,6 @@ export const callInputSchema = z
 
 export type CallInput = z.input<typeof callInputSchema>;
 type CheckedInput = z.output<typeof callInputSchema>;
-
-function checkExactDeadline(
-  call: { opensOn: string | null; deadlineLocal: string | null; deadlineZone: string | null },
-  issue: (path: string, message: string) => void,
-): void {
-  if (!call.deadlineLocal || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(call.deadlineLocal)) {
-    issue('deadlineLocal', 'Escriba la fecha y la hora de cierre.');
-    return;
-  }
-  if (call.deadlineZone && !isTimeZone(call.deadlineZone)) {
-    issue(
-      'deadlineZone',
-      `«${call.deadlineZone}» no es una zona horaria conocida, por ejemplo America/Guayaquil.`,
-    );
-    return;
-  }
-  const zone = call.deadlineZone ?? ECUADOR_ZONE;
-  const exact = { deadlineKind: 'exact', deadlineZoneAssumed: false, deadlineText: null } as const;
-  if (!closingInstant({ ...exact, deadlineLocal: call.deadlineLocal, deadlineZone: zone })) {
-    issue('deadlineLocal', 'Esa fecha de cierre no existe. Revise el día y la hora.');
-    return;
-  }
-  if (call.opensOn && call.deadlineLocal.slice(0, 10) < call.opensOn) {
-    issue('deadlineLocal', 'El cierre es anterior a la apertura. Revise las dos fechas.');
-  }
-}
 
 /** The columns of a call that an input decides. */
 export type CallFields = Omit<
@@ -276,11 +211,23 @@ const OWN_COLUMNS: readonly string[] = [
   'updatedAt',
 ] satisfies (keyof Call)[];
 
-/** What an input decided of a stored call, for copying it to another edition. */
+/** What an input decided of a stored call. */
 export function fieldsOf(call: Call): CallFields {
   return Object.fromEntries(
     Object.entries(call).filter(([name]) => !OWN_COLUMNS.includes(name)),
   ) as CallFields;
+}
+
+/** Stored facts as an input that gives them again: a zone that was assumed is left to be assumed. */
+export function inputOf(fields: CallFields): CallInput {
+  const { closesAt: _, deadlineZone, deadlineZoneAssumed, ...rest } = fields;
+  return {
+    ...rest,
+    deadlineZone: deadlineZoneAssumed ? null : deadlineZone,
+    currency: rest.currency ?? '',
+    otherDeadlines: rest.otherDeadlines.map(({ at: _at, ...date }) => date),
+    documents: [...rest.documents],
+  };
 }
 
 /**
@@ -291,12 +238,18 @@ export function readCallInput(input: unknown): CallFields {
   const result = callInputSchema.safeParse(input, { error: plainMessage });
   if (!result.success) {
     const fields = result.error.issues.map((issue): FieldError => ({
-      field: String(issue.path[0] ?? ''),
+      field: fieldOf(issue.path),
       message: issue.message,
     }));
     throw invalid('call.invalid', 'La convocatoria no se guardó: revise los campos señalados.', fields);
   }
   return toFields(result.data);
+}
+
+/** Lists of texts are one field of the form; lists of records have fields of their own: "documents.0.url". */
+function fieldOf([name, ...rest]: readonly PropertyKey[]): string {
+  const isGroup = name === 'otherDeadlines' || name === 'documents';
+  return [name ?? '', ...(isGroup ? rest : [])].map(String).join('.');
 }
 
 /** For what no field has words of its own for: the validator's are English and technical. */
@@ -308,13 +261,5 @@ function plainMessage(issue: { readonly code?: string | undefined; readonly inpu
 }
 
 function toFields(data: CheckedInput): CallFields {
-  const exact = data.deadlineKind === 'exact';
-  const deadline = {
-    deadlineKind: data.deadlineKind,
-    deadlineLocal: exact ? data.deadlineLocal : null,
-    deadlineZone: exact ? (data.deadlineZone ?? ECUADOR_ZONE) : null,
-    deadlineZoneAssumed: exact && data.deadlineZone === null,
-    deadlineText: data.deadlineText,
-  };
-  return { ...data, ...deadline, closesAt: closingInstant(deadline) };
+  return { ...data, ...deadlineColumns(data) };
 }

@@ -5,6 +5,7 @@ import { CALL_STATES, callStateName, canMove, requireMove } from './call-state.j
 const ALLOWED = [
   'in_review → published',
   'in_review → rejected',
+  'in_review → archived',
   'published → in_review',
   'published → archived',
   'rejected → in_review',

@@ -4,8 +4,9 @@ import { conflict } from '@chasqui/kernel';
 export const CALL_STATES = ['in_review', 'published', 'rejected', 'archived'] as const;
 export type CallState = (typeof CALL_STATES)[number];
 
+/** A call that closed before anybody reviewed it goes to the archive without having been public. */
 const MOVES: Readonly<Record<CallState, readonly CallState[]>> = {
-  in_review: ['published', 'rejected'],
+  in_review: ['published', 'rejected', 'archived'],
   published: ['in_review', 'archived'],
   rejected: ['in_review'],
   archived: ['in_review'],

@@ -1,29 +1,8 @@
 import { Donor, Fund } from '@chasqui/donors';
-import type {
-  CallKind,
-  DeadlineRole,
-  Direction,
-  FinancialFormCode,
-  GadLevelCode,
-  GadRole,
-} from '@chasqui/vocabularies';
+import type { CallKind, Direction, FinancialFormCode, GadLevelCode, GadRole } from '@chasqui/vocabularies';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { CallState } from './call-state.js';
-import type { DeadlineKind } from './deadline.js';
-
-/** A further date of a call besides its close, in the words and the zone of its source. */
-export interface OtherDeadline {
-  readonly role: DeadlineRole;
-  /** Wall-clock time in `zone`, "2026-08-31T17:00". */
-  readonly local: string;
-  /** IANA zone. */
-  readonly zone: string;
-  /** The source gave no zone: Ecuador's is taken. */
-  readonly zoneAssumed: boolean;
-  readonly text: string | null;
-  /** UTC, computed from `local` and `zone`. */
-  readonly at: string;
-}
+import type { DeadlineKind, OtherDeadline } from './deadline.js';
 
 /** The rules, forms and annexes of a call. */
 export interface CallDocument {
@@ -36,6 +15,7 @@ export interface CallDocument {
 @Index(['state', 'closesAt', 'id'])
 @Index(['donorId'])
 @Index(['fundId'])
+@Index(['previousEditionId'])
 @Index(['verifiedOn', 'id'])
 @Index('call_themes_idx', { synchronize: false })
 @Index('call_open_idx', { synchronize: false })

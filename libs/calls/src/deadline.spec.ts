@@ -1,12 +1,16 @@
-import { FixedClock, GALAPAGOS_ZONE } from '@chasqui/kernel';
+import { FixedClock, GALAPAGOS_ZONE, instantOf } from '@chasqui/kernel';
 import { describe, expect, it } from '@jest/globals';
 import {
+  allDeadlines,
   callStatus,
   callStatusName,
   closingInstant,
+  dateTexts,
   type Deadline,
   DEADLINE_KINDS,
   deadlineTexts,
+  nextDeadline,
+  type OtherDeadline,
 } from './deadline.js';
 
 const montevideo: Deadline = {
@@ -25,6 +29,7 @@ describe('the texts of an exact deadline', () => {
       original: 'lunes 31 de agosto de 2026, 12:00 (hora de Montevideo (America/Montevideo))',
       remaining: 'Faltan 12 días',
       warning: null,
+      also: null,
     });
   });
 
@@ -122,5 +127,176 @@ describe('the status of a call', () => {
 
   it('stays open without a closing date', () => {
     expect(callStatus({ opensOn: null, closesAt: null }, new Date('2099-01-01T00:00:00Z'))).toBe('open');
+  });
+});
+
+const further = (role: OtherDeadline['role'], local: string, zone = 'America/Guayaquil'): OtherDeadline => ({
+  role,
+  local,
+  zone,
+  zoneAssumed: false,
+  text: null,
+  at: instantOf(local, zone)!.toISOString(),
+});
+
+/** A call with several cut-offs, given as local time and zone. */
+const withCutOffs = (...cutOffs: [local: string, zone?: string][]): Deadline => ({
+  deadlineKind: 'cut_offs',
+  deadlineLocal: null,
+  deadlineZone: null,
+  deadlineZoneAssumed: false,
+  deadlineText: 'tres cortes al año',
+  otherDeadlines: cutOffs.map(([local, zone]) => further('cut_off', local, zone)),
+});
+
+describe('a call with cut-offs', () => {
+  // Madrid leaves summer time on 25 October 2026; Galápagos is an hour behind Ecuador.
+  const call = withCutOffs(
+    ['2026-03-31T17:00', 'Europe/Madrid'],
+    ['2026-10-24T17:00', 'Europe/Madrid'],
+    ['2026-10-26T17:00', 'Europe/Madrid'],
+    ['2026-11-30T23:30', 'Pacific/Galapagos'],
+  );
+
+  it.each([
+    [
+      '2026-03-01T12:00:00Z',
+      'Próximo corte: martes 31 de marzo de 2026, 10:00',
+      'Faltan 30 días',
+      'Quedan 4 cortes.',
+      'open',
+    ],
+    [
+      '2026-03-31T14:59:59Z',
+      'Próximo corte: martes 31 de marzo de 2026, 10:00',
+      'Cierra hoy',
+      'Quedan 4 cortes.',
+      'open',
+    ],
+    [
+      '2026-03-31T15:00:00Z',
+      'Próximo corte: sábado 24 de octubre de 2026, 10:00',
+      'Faltan 207 días',
+      'Quedan 3 cortes.',
+      'open',
+    ],
+    [
+      '2026-10-24T15:00:00Z',
+      'Próximo corte: lunes 26 de octubre de 2026, 11:00',
+      'Faltan 2 días',
+      'Quedan 2 cortes.',
+      'open',
+    ],
+    [
+      '2026-11-20T12:00:00Z',
+      'Próximo corte: martes 1 de diciembre de 2026, 00:30',
+      'Faltan 11 días',
+      'Es el último corte.',
+      'closing_soon',
+    ],
+    [
+      '2026-12-01T05:29:59Z',
+      'Próximo corte: martes 1 de diciembre de 2026, 00:30',
+      'Cierra hoy',
+      'Es el último corte.',
+      'closing_soon',
+    ],
+    [
+      '2026-12-01T05:30:00Z',
+      'Último corte: martes 1 de diciembre de 2026, 00:30',
+      'Ya cerró',
+      null,
+      'closed',
+    ],
+  ])('at %s says «%s», «%s»', (instant, reader, remaining, also, status) => {
+    const now = new Date(instant);
+    const texts = deadlineTexts(call, now);
+    expect([texts.reader, texts.remaining, texts.also]).toEqual([
+      `${reader} (hora de Ecuador)`,
+      remaining,
+      also,
+    ]);
+    expect(callStatus({ opensOn: null, closesAt: closingInstant(call) }, now)).toBe(status);
+  });
+
+  it('closes with the last of them', () => {
+    expect(closingInstant(call)).toEqual(new Date('2026-12-01T05:30:00Z'));
+    expect(closingInstant(withCutOffs())).toBeNull();
+  });
+
+  it('names the hour of Galápagos to readers there and of the source to others', () => {
+    const now = new Date('2026-11-20T12:00:00Z');
+    expect(deadlineTexts(call, now, GALAPAGOS_ZONE)).toMatchObject({
+      reader: 'Próximo corte: lunes 30 de noviembre de 2026, 23:30 (hora de Galápagos)',
+      original: null,
+      remaining: 'Faltan 10 días',
+    });
+    expect(deadlineTexts(call, now).original).toBe(
+      'lunes 30 de noviembre de 2026, 23:30 (hora de Galápagos)',
+    );
+  });
+
+  it('of which none has a date says so with the words of the source', () => {
+    expect(deadlineTexts(withCutOffs(), NOW)).toMatchObject({
+      reader: 'Varios cortes durante el año («tres cortes al año»)',
+      remaining: null,
+      also: null,
+    });
+  });
+});
+
+describe('the next date', () => {
+  const call: Deadline = {
+    ...montevideo,
+    otherDeadlines: [
+      further('info_session', '2026-08-03T10:00'),
+      further('expression_of_interest', '2026-08-10T17:00'),
+      further('questions', '2026-08-20T17:00'),
+      further('results', '2026-12-01T12:00'),
+    ],
+  };
+
+  it.each([
+    ['2026-08-01T12:00:00Z', 'expression_of_interest'],
+    ['2026-08-10T21:59:59Z', 'expression_of_interest'],
+    ['2026-08-10T22:00:00Z', 'close'],
+    ['2026-08-31T15:00:00Z', undefined],
+  ])('at %s is %s', (instant, role) => {
+    expect(nextDeadline(call, new Date(instant))?.role).toBe(role);
+  });
+
+  it('is told beside the close while it comes before it', () => {
+    const texts = deadlineTexts(call, new Date('2026-08-01T12:00:00Z'));
+    expect(texts.reader).toBe('lunes 31 de agosto de 2026, 10:00 (hora de Ecuador)');
+    expect(texts.also).toBe(
+      'Antes, expresión de interés: lunes 10 de agosto de 2026, 17:00 (hora de Ecuador). Faltan 9 días.',
+    );
+    expect(deadlineTexts(call, new Date('2026-08-12T12:00:00Z')).also).toBeNull();
+  });
+
+  it('of a call that does not close is its expression of interest', () => {
+    const rolling: Deadline = { ...call, deadlineKind: 'rolling', deadlineLocal: null, deadlineZone: null };
+    expect(deadlineTexts(rolling, new Date('2026-08-01T12:00:00Z'))).toMatchObject({
+      reader: 'Recepción continua',
+      also: expect.stringContaining('expresión de interés'),
+    });
+  });
+
+  it('stands among all of them in the order of time', () => {
+    expect(allDeadlines(call).map(({ role }) => role)).toEqual([
+      'info_session',
+      'expression_of_interest',
+      'questions',
+      'close',
+      'results',
+    ]);
+    expect(allDeadlines(withCutOffs(['2026-03-31T17:00'])).map(({ role }) => role)).toEqual(['cut_off']);
+  });
+
+  it('that passed without closing anything is not called a close', () => {
+    const [session] = allDeadlines(call);
+    const texts = (instant: string) => dateTexts(session!, new Date(instant)).remaining;
+    expect(texts('2026-08-03T10:00:00Z')).toBe('Es hoy');
+    expect(texts('2026-08-03T15:00:00Z')).toBe('Ya pasó');
   });
 });

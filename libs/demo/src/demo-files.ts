@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '@chasqui/kernel';
-import { CALL_KINDS, FINANCIAL_FORMS, GAD_LEVELS, GAD_ROLES } from '@chasqui/vocabularies';
+import { CALL_KINDS, DEADLINE_ROLES, FINANCIAL_FORMS, GAD_LEVELS, GAD_ROLES } from '@chasqui/vocabularies';
 import { z } from 'zod';
 
 const date = z.iso.date().nullable();
@@ -35,6 +35,23 @@ const callSchema = z.object({
   themes: z.array(z.string()),
   sdgs: z.array(z.number()),
   requiredDocuments: z.array(z.string()),
+  edition: z.string().nullable().default(null),
+  /** The `id` of the edition before. */
+  previousEdition: z.string().nullable().default(null),
+  otherDeadlines: z
+    .array(
+      z.object({
+        role: z.enum(DEADLINE_ROLES),
+        on: z.iso.date(),
+        time: z.string().nullable(),
+        zone: z.string().nullable(),
+        text: z.string(),
+      }),
+    )
+    .default([]),
+  documents: z.array(z.object({ title: z.string(), url: z.string() })).default([]),
+  proposalLanguages: z.array(z.string()).default([]),
+  partnerRequirements: z.string().nullable().default(null),
   notes: z.string().nullable(),
 });
 export type DemoCall = z.output<typeof callSchema>;

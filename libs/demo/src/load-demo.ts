@@ -1,8 +1,16 @@
 import { Accounts } from '@chasqui/accounts';
-import { Call, type CallFields, type CallInput, Calls, fieldsOf, readCallInput } from '@chasqui/calls';
+import {
+  Call,
+  type CallFields,
+  type CallInput,
+  Calls,
+  fieldsOf,
+  inputOf,
+  readCallInput,
+} from '@chasqui/calls';
 import { Donor, Fund } from '@chasqui/donors';
 import { Gad } from '@chasqui/gads';
-import { Clock, localDate } from '@chasqui/kernel';
+import { addDays, Clock, daysBetween, localDate } from '@chasqui/kernel';
 import { savePlan } from '@chasqui/pdot';
 import { DEFAULT_MIN_SCORE, Subscriptions } from '@chasqui/subscriptions';
 import { Injectable } from '@nestjs/common';
@@ -56,9 +64,19 @@ export class LoadDemo {
     const fundIds = new Map(funds.map((fund) => [fund.slug, fund.id]));
     const today = localDate(this.clock.now());
     await this.database.transaction(async (transaction) => {
-      for (const call of demoCalls) {
+      // Editions that another one points to come first.
+      const inOrder = demoCalls.toSorted(
+        (a, b) => Number(a.previousEdition !== null) - Number(b.previousEdition !== null),
+      );
+      for (const call of inOrder) {
         if (await transaction.existsBy(Call, { slug: call.id })) continue;
-        const origin = { donorId: donorIds.get(call.donor)!, fundId: call.fund && fundIds.get(call.fund)! };
+        const previous =
+          call.previousEdition && (await transaction.findOneBy(Call, { slug: call.previousEdition }));
+        const origin = {
+          donorId: donorIds.get(call.donor)!,
+          fundId: call.fund && fundIds.get(call.fund)!,
+          previousEditionId: previous ? previous.id : null,
+        };
         const fields = demoFields(call, origin, closesInDays(call.id, demo), today);
         await this.calls.insert(transaction, fields, null, { isDemo: true, slug: call.id });
       }
@@ -80,8 +98,9 @@ export class LoadDemo {
       // A close that a curator gave to a call that had none stays as she wrote it.
       if (!closesOn) continue;
       const deadlineLocal = `${closesOn}T${original.closesTime ?? END_OF_DAY}`;
-      const deadlineZone = call.deadlineZoneAssumed ? null : call.deadlineZone;
-      const input = { ...fieldsOf(call), opensOn, deadlineLocal, deadlineZone };
+      const input = { ...inputOf(fieldsOf(call)), opensOn, deadlineLocal };
+      // Further dates that a curator entered stay as she wrote them.
+      if (original.otherDeadlines.length > 0) input.otherDeadlines = movedDates(original, closesOn);
       await this.calls.update(call.id, call.revision, input, null);
     }
   }
@@ -133,7 +152,7 @@ export class LoadDemo {
 /** The columns of a demo call, checked like any curator's input. */
 function demoFields(
   call: DemoCall,
-  origin: Pick<CallInput, 'donorId' | 'fundId'>,
+  origin: Pick<CallInput, 'donorId' | 'fundId' | 'previousEditionId'>,
   closesIn: number,
   today: string,
 ): CallFields {
@@ -147,6 +166,7 @@ function demoFields(
     deadlineLocal: dates.closesOn && `${dates.closesOn}T${call.closesTime ?? END_OF_DAY}`,
     deadlineZone: call.timeZone,
     deadlineText: dates.closesOn ? null : call.deadlineText,
+    otherDeadlines: movedDates(call, dates.closesOn),
     cofinancingPercent: call.cofinancingPercent === null ? null : String(call.cofinancingPercent),
     currency: call.currency ?? '',
     notes: [call.notes, call.deadlineText && `Plazo original según la fuente: «${call.deadlineText}».`]
@@ -154,4 +174,16 @@ function demoFields(
       .join(' '),
   };
   return readCallInput(input);
+}
+
+/** The further dates of a call, as far from its moved close as they were from the real one. */
+function movedDates(call: DemoCall, closesOn: string | null): NonNullable<CallInput['otherDeadlines']> {
+  const { closesOn: real } = call;
+  if (!real || !closesOn) return [];
+  return call.otherDeadlines.map(({ role, on, time, zone, text }) => ({
+    role,
+    local: `${addDays(closesOn, daysBetween(real, on))}T${time ?? END_OF_DAY}`,
+    zone,
+    text,
+  }));
 }

@@ -1,250 +1,184 @@
-import { type Call, DEADLINE_KINDS } from '@chasqui/calls';
-import type { Donor } from '@chasqui/donors';
-import type { FieldError } from '@chasqui/kernel';
+import { type Call, type CallFields, callSections, editionChoices, readCallInput } from '@chasqui/calls';
 import {
-  CALL_KINDS,
-  FINANCIAL_FORMS,
-  GAD_LEVELS,
-  GAD_ROLES,
-  type Sdg,
-  type Theme,
-} from '@chasqui/vocabularies';
+  type Field,
+  fieldsIn,
+  type FormBody,
+  formToInput,
+  recordToInput,
+  resolveReferences,
+  sameFact,
+} from '@chasqui/curation';
+import { DomainError, type FieldError, invalid } from '@chasqui/kernel';
 import type { JSX } from 'preact';
-import { z } from 'zod';
-import {
-  DEADLINE_LABELS,
-  FORM_LABELS,
-  KIND_LABELS,
-  LANGUAGE_LABELS,
-  LEVEL_LABELS,
-  ROLE_LABELS,
-} from '../views/labels.js';
-import { AreaField, BoxesField, type Choice, DateField, SelectField, TextField } from '../views/fields.js';
+import type { DataSource } from 'typeorm';
+import { recordChoices } from './record-choices.js';
+import { isBlankRow, type RecordChoices, RecordFields } from './record-fields.js';
 
-const many = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform((value) => (Array.isArray(value) ? value : [value]));
-const text = z.string().max(20_000).default('');
+/** What the form of a call says, by field: texts, lists of texts, rows of these. */
+export type CallForm = Record<string, unknown>;
 
-/** The form as browsers send it: every field a text or, when ticked or chosen several times, a list. */
-export const callFormSchema = z.object({
-  revision: z.coerce.number().int().nonnegative().default(0),
-  title: text,
-  summary: text,
-  donorId: text,
-  kind: text,
-  financialForm: text,
-  language: text,
-  opensOn: text,
-  deadlineKind: text,
-  deadlineLocal: text,
-  deadlineZone: text,
-  deadlineText: text,
-  amountMin: text,
-  amountMax: text,
-  totalBudget: text,
-  currency: text,
-  cofinancingPercent: text,
-  applicantTypes: text,
-  countries: text,
-  territories: text,
-  gadLevels: many,
-  gadRole: text,
-  themes: many,
-  sdgs: many,
-  requiredDocuments: text,
-  sourceUrl: text,
-  notes: text,
-});
-export type CallForm = z.output<typeof callFormSchema>;
+const FIELDS: readonly Field[] = fieldsIn(callSections);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const lines = (value: string) => value.split(/\r?\n/).filter((line) => line.trim());
-const codes = (value: string) =>
-  value
-    .toUpperCase()
-    .split(/[\s,;]+/)
-    .filter(Boolean);
-
-/** What the person entered, for the rules of the catalogue to check. */
-export function toCallInput(form: CallForm): unknown {
-  const { revision: _, ...fields } = form;
-  return {
-    ...fields,
-    applicantTypes: lines(form.applicantTypes),
-    requiredDocuments: lines(form.requiredDocuments),
-    countries: codes(form.countries),
-    territories: codes(form.territories),
-    gadRole: form.gadRole || null,
-    // Whoever saves the form has seen the levels: they are no longer a deduction.
-    gadLevelsInferred: false,
-  };
-}
-
-/** A stored call as form values. */
-export function toCallForm(call: Call): CallForm {
-  return {
-    revision: call.revision,
-    title: call.title,
-    summary: call.summary,
-    donorId: call.donorId,
-    kind: call.kind,
-    financialForm: call.financialForm,
-    language: call.language,
-    sourceUrl: call.sourceUrl,
-    deadlineKind: call.deadlineKind,
-    gadLevels: call.gadLevels,
-    themes: call.themes,
-    opensOn: call.opensOn ?? '',
-    deadlineLocal: call.deadlineLocal ?? '',
-    deadlineZone: call.deadlineZoneAssumed ? '' : (call.deadlineZone ?? ''),
-    deadlineText: call.deadlineText ?? '',
-    amountMin: call.amountMin ?? '',
-    amountMax: call.amountMax ?? '',
-    totalBudget: call.totalBudget ?? '',
-    currency: call.currency ?? '',
-    cofinancingPercent: call.cofinancingPercent ?? '',
-    applicantTypes: call.applicantTypes.join('\n'),
-    requiredDocuments: call.requiredDocuments.join('\n'),
-    countries: call.countries.join(', '),
-    territories: call.territories.join(', '),
-    gadRole: call.gadRole ?? '',
-    sdgs: call.sdgs.map(String),
-    notes: call.notes ?? '',
-  };
-}
-
-export const EMPTY_FORM: CallForm = callFormSchema.parse({
+export const EMPTY_FORM: CallForm = {
   kind: 'open_window',
   financialForm: 'grant',
+  direction: 'demand',
   language: 'es',
   deadlineKind: 'exact',
-});
+};
 
-export interface FormChoices {
-  readonly donors: readonly Pick<Donor, 'id' | 'nameEs'>[];
-  readonly themes: readonly Pick<Theme, 'code' | 'nameEs'>[];
-  readonly sdgs: readonly Sdg[];
+/** The form as browsers send it. Rows in which nobody wrote are left out. */
+export function readCallForm(body: FormBody): CallForm {
+  const form = formToInput(FIELDS, body);
+  for (const field of FIELDS) {
+    if (field.kind !== 'group') continue;
+    const choices = new Set(field.fields.filter(({ kind }) => kind === 'select').map(({ name }) => name));
+    const rows = form[field.name] as Record<string, unknown>[];
+    form[field.name] = rows.filter(
+      (row) => !isBlankRow(Object.fromEntries(Object.entries(row).filter(([name]) => !choices.has(name)))),
+    );
+  }
+  return form;
+}
+
+/** A stored call as the form shows it: a zone that was assumed is left empty, so that it stays assumed. */
+export function toCallForm(call: Call): CallForm {
+  const form = recordToInput(FIELDS, call as unknown as Record<string, unknown>);
+  const rows = form['otherDeadlines'] as Record<string, unknown>[];
+  return {
+    ...form,
+    deadlineZone: call.deadlineZoneAssumed ? '' : form['deadlineZone'],
+    otherDeadlines: rows.map((row, index) =>
+      call.otherDeadlines[index]?.zoneAssumed ? { ...row, zone: '' } : row,
+    ),
+  };
+}
+
+/**
+ * What the person entered, for the rules of calls to check. Names of donors and funds become their ids.
+ * @throws DomainError `call.invalid` when a name belongs to nobody, together with everything else that is wrong
+ */
+export async function toCallInput(database: DataSource, form: CallForm): Promise<unknown> {
+  const { input, errors } = await resolveReferences(database.manager, FIELDS, form);
+  const values = Object.fromEntries(
+    FIELDS.map((field) => [field.name, inputValue(field, input[field.name])]),
+  );
+  // Whoever saves the form has seen the levels: they are no longer a deduction.
+  const call = { ...values, gadLevelsInferred: false };
+  if (errors.length === 0) return call;
+  const unknown = new Set(errors.map(({ field }) => field));
+  const others = faultsOf(call).filter(({ field }) => !unknown.has(field));
+  throw invalid('call.invalid', 'La convocatoria no se guardó: revise los campos señalados.', [
+    ...errors,
+    ...others,
+  ]);
+}
+
+/** In what a stored call and a form differ, for whoever has to compare the two. */
+export function differingFields(call: Call, form: CallForm): readonly Field[] {
+  const entered = inputOfForm(form);
+  if (faultsOf(entered).length > 0) {
+    // What cannot be read is compared as it was written.
+    const stored = toCallForm(call);
+    return FIELDS.filter((field) => {
+      const value = (from: CallForm) => inputValue(field, from[field.name]) || null;
+      return !sameFact(value(stored), value(form));
+    });
+  }
+  const read = readCallInput(entered);
+  return FIELDS.filter(({ name }) => !sameFact(call[name as keyof Call], read[name as keyof CallFields]));
+}
+
+/** The form as the rules of calls take it. Whoever saves it has seen the levels: they are no longer a deduction. */
+function inputOfForm(form: CallForm): object {
+  const values = FIELDS.map((field) => [field.name, inputValue(field, form[field.name])]);
+  return { ...Object.fromEntries(values), gadLevelsInferred: false };
+}
+
+function faultsOf(call: unknown): readonly FieldError[] {
+  try {
+    readCallInput(call);
+    return [];
+  } catch (error) {
+    if (error instanceof DomainError) return error.fields;
+    throw error;
+  }
+}
+
+function inputValue(field: Field, value: unknown): unknown {
+  switch (field.kind) {
+    case 'group':
+      return value;
+    case 'lines':
+      return listField(field.name, textOf(value));
+    case 'boxes':
+    case 'codes':
+      return Array.isArray(value) ? value : codesIn(textOf(value));
+    case 'reference':
+      return textOf(value) || null;
+    case 'select':
+      // "No consta" is an answer where one may be missing; elsewhere the person is asked to choose.
+      return value === undefined ? undefined : textOf(value) || (field.required ? '' : null);
+    default:
+      return value === undefined ? undefined : textOf(value);
+  }
+}
+
+/** Codes of countries and territories may share a line. */
+function listField(name: string, text: string): string[] {
+  if (name === 'countries' || name === 'territories') return codesIn(text.toUpperCase());
+  return text.split(/\r?\n/).filter((line) => line.trim());
+}
+
+function codesIn(text: string): string[] {
+  return text.split(/[\s,;]+/).filter(Boolean);
+}
+
+function textOf(value: unknown): string {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof one === 'string' ? one : '';
+}
+
+/** What the form lets people choose from; earlier editions are those of the donor, once it is known. */
+export async function callChoices(
+  database: DataSource,
+  form: CallForm,
+  call: Call | null,
+): Promise<RecordChoices> {
+  const given = textOf(form['donorId']);
+  const donorId = UUID.test(given) ? given : call?.donorId;
+  const [choices, editions] = await Promise.all([
+    recordChoices(database.manager, FIELDS, call ? [call, form] : [form]),
+    donorId ? editionChoices(database, donorId, call) : [],
+  ]);
+  const named = editions.map(({ id, title, year, slug }) => ({
+    id,
+    name: `${title.slice(0, 90)}${year ? ` (${year})` : ''} · ${slug.slice(0, 40)}`,
+  }));
+  const mechanisms = [...choices.vocabularies.mechanisms].map(([id, name]) => ({ id, name }));
+  return { ...choices, references: { ...choices.references, call: named, mechanisms } };
 }
 
 /** All fields of a call with their help, in the order in which a source tells them. */
 export function CallFormFields(props: {
   form: CallForm;
-  choices: FormChoices;
+  revision: number;
+  choices: RecordChoices;
   errors: readonly FieldError[];
 }): JSX.Element {
-  const { form, choices, errors } = props;
-  /** What every field needs to know of its value. */
-  const of = <Name extends keyof CallForm>(name: Name) => ({ name, value: form[name], errors });
-  const boxes = (name: 'gadLevels' | 'themes' | 'sdgs') => ({ name, values: form[name], errors });
+  const { form, revision, choices, errors } = props;
   return (
     <>
-      <input type="hidden" name="revision" value={form.revision} />
-      <h2>Qué es</h2>
-      <TextField {...of('title')} label="Título" help="Como lo escribe la fuente." />
-      <AreaField
-        {...of('summary')}
-        label="Descripción"
-        help="Qué financia, para quién y qué pide."
-        rows={8}
-      />
-      <SelectField
-        {...of('donorId')}
-        label="Cooperante"
-        choices={[['', 'Elija…'], ...choices.donors.map((donor): Choice => [donor.id, donor.nameEs])]}
-      />
-      <SelectField {...of('kind')} label="Tipo" choices={named(CALL_KINDS, KIND_LABELS)} />
-      <SelectField
-        {...of('financialForm')}
-        label="Forma de apoyo"
-        choices={named(FINANCIAL_FORMS, FORM_LABELS)}
-      />
-      <SelectField
-        {...of('language')}
-        label="Idioma de la fuente"
-        choices={Object.entries(LANGUAGE_LABELS)}
-      />
-      <TextField
-        {...of('sourceUrl')}
-        label="Dirección de la fuente"
-        help="La página donde se puede comprobar todo (https://…)."
-      />
-      <h2>Plazo</h2>
-      <DateField {...of('opensOn')} label="Abre el" type="date" />
-      <SelectField
-        {...of('deadlineKind')}
-        label="Tipo de plazo"
-        choices={named(DEADLINE_KINDS, DEADLINE_LABELS)}
-      />
-      <DateField
-        {...of('deadlineLocal')}
-        label="Cierra (fecha y hora)"
-        type="datetime-local"
-        help="En la hora del lugar que indica la fuente."
-      />
-      <TextField
-        {...of('deadlineZone')}
-        label="Zona horaria del cierre"
-        help="Por ejemplo America/Montevideo o Europe/Madrid. Vacía: se toma la hora de Ecuador y se pide confirmar."
-      />
-      <TextField {...of('deadlineText')} label="El plazo con las palabras de la fuente" />
-      <h2>Dinero</h2>
-      <TextField
-        {...of('amountMin')}
-        label="Monto mínimo por proyecto"
-        help="En cifras o como 12,3 millones."
-      />
-      <TextField {...of('amountMax')} label="Monto máximo por proyecto" />
-      <TextField {...of('totalBudget')} label="Presupuesto de toda la convocatoria" />
-      <TextField {...of('currency')} label="Moneda" help="Tres letras: USD, EUR…" />
-      <TextField
-        {...of('cofinancingPercent')}
-        label="Contraparte mínima (%)"
-        help="Parte del costo que pone el GAD. Vacía si no consta."
-      />
-      <h2>Quién puede</h2>
-      <SelectField
-        {...of('gadRole')}
-        label="Papel de un GAD"
-        choices={[['', 'No consta'], ...named(GAD_ROLES, ROLE_LABELS)]}
-      />
-      <BoxesField {...boxes('gadLevels')} label="Niveles de GAD" choices={named(GAD_LEVELS, LEVEL_LABELS)} />
-      <AreaField
-        {...of('applicantTypes')}
-        label="Quién puede postular, según la fuente"
-        help="Uno por línea."
-      />
-      <TextField
-        {...of('countries')}
-        label="Países"
-        help="Códigos de dos letras separados por comas (EC), o * si es para todos."
-      />
-      <TextField
-        {...of('territories')}
-        label="Territorios del Ecuador"
-        help="Códigos DPA, si se limita a algunos. Vacío: todo el país."
-      />
-      <h2>De qué trata</h2>
-      <BoxesField
-        {...boxes('themes')}
-        label="Temas"
-        choices={choices.themes.map((theme): Choice => [theme.code, theme.nameEs])}
-      />
-      <BoxesField
-        {...boxes('sdgs')}
-        label="ODS"
-        choices={choices.sdgs.map((goal): Choice => [String(goal.number), `${goal.number}. ${goal.nameEs}`])}
-      />
-      <h2>Qué pide</h2>
-      <AreaField {...of('requiredDocuments')} label="Documentos" help="Uno por línea." />
-      <AreaField {...of('notes')} label="Notas de curaduría" help="Dudas y deducciones. No se publican." />
+      <input type="hidden" name="revision" value={revision} />
+      <RecordFields sections={callSections} input={form} errors={errors} choices={choices} />
     </>
   );
 }
 
-function named<Code extends string>(
-  values: readonly Code[],
-  labels: Readonly<Record<Code, string>>,
-): Choice[] {
-  return values.map((code) => [code, labels[code]]);
+/** The form with another empty row in one of its lists; null when that was not asked for. */
+export function withAnotherRow(form: CallForm, group: unknown): CallForm | null {
+  const rows = typeof group === 'string' ? form[group] : undefined;
+  const isGroup = FIELDS.some(({ name, kind }) => name === group && kind === 'group');
+  return isGroup && Array.isArray(rows) ? { ...form, [String(group)]: [...(rows as unknown[]), {}] } : null;
 }

@@ -1,17 +1,19 @@
 import type { Person } from '@chasqui/accounts';
-import { type CallListItem, callStatus, callStatusName, openCalls, publishedCall } from '@chasqui/calls';
+import { type CallListItem, editionsOf, mergedCallSlug, openCalls, publishedCall } from '@chasqui/calls';
 import { SETTINGS, type Settings } from '@chasqui/config';
-import { Clock, formatShortDate, notFound, safeHttpUrl } from '@chasqui/kernel';
-import { amountText, callCalendar } from '@chasqui/notifications';
-import { Sdg, Theme } from '@chasqui/vocabularies';
-import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { Clock, notFound } from '@chasqui/kernel';
+import { callCalendar } from '@chasqui/notifications';
+import { Theme } from '@chasqui/vocabularies';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, Public } from '../http/access.js';
-import { FORM_LABELS, KIND_LABELS, LANGUAGE_LABELS, LEVEL_LABELS, ROLE_LABELS } from '../views/labels.js';
+import { FORM_LABELS } from '../views/labels.js';
 import { renderPage } from '../views/layout.js';
-import { DeadlineView, DemoBadge, NextPage, Paragraphs, withQuery } from '../views/parts.js';
+import { DeadlineView, DemoBadge, NextPage, withQuery } from '../views/parts.js';
+import { callDetailPage, callNames } from './call-detail.js';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -31,165 +33,105 @@ export class CallsPages {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Open calls, those that close first on top. `q` words, `tema` topic, `desde` key of the page. */
+  /** Open calls, those that close first on top. `tema` topic, `desde` key of the page; `q` leads to the search. */
   @Get()
-  @Header('content-type', HTML)
   async list(
     @CurrentPerson() person: Person | null,
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
-  ): Promise<string> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const { q, tema, desde } = query;
+    if (q?.trim()) {
+      const search = withQuery('/buscar', { q, tipo: 'convocatoria', tema });
+      void reply.status(301).header('location', search);
+      return undefined;
+    }
+    void reply.type(HTML);
     const now = this.clock.now();
-    const filter = { words: query.q, theme: query.tema, after: query.desde };
-    const [page, themes] = await Promise.all([
-      openCalls(this.database, filter, now),
-      this.database.manager.find(Theme, { order: { nameEs: 'ASC' } }),
+    const [page, theme] = await Promise.all([
+      openCalls(this.database, { theme: tema || undefined, after: desde }, now),
+      tema ? this.database.manager.findOneBy(Theme, { code: tema }) : null,
     ]);
-    const names = new Map(themes.map((theme) => [theme.code, theme.nameEs]));
-    const next = page.next && withQuery('/convocatorias', { q: query.q, tema: query.tema, desde: page.next });
     return renderPage(
       { title: 'Convocatorias abiertas', person, section: 'calls' },
       <>
         <h1>Convocatorias abiertas</h1>
-        <form class="search" method="get" action="/convocatorias" role="search">
+        <form class="search" method="get" action="/buscar" role="search">
+          <input type="hidden" name="tipo" value="convocatoria" />
           <div class="field">
             <label for="q">Buscar</label>
-            <input id="q" name="q" type="search" value={query.q ?? ''} placeholder="agua, mujeres, riego…" />
-          </div>
-          <div class="field">
-            <label for="tema">Tema</label>
-            <select id="tema" name="tema">
-              <option value="">Todos los temas</option>
-              {themes.map((theme) => (
-                <option value={theme.code} selected={theme.code === query.tema}>
-                  {theme.nameEs}
-                </option>
-              ))}
-            </select>
+            <input id="q" name="q" type="search" maxLength={200} placeholder="agua, mujeres, riego…" />
           </div>
           <button type="submit">Buscar</button>
         </form>
-        <p class="count">{page.total === 1 ? '1 convocatoria' : `${page.total} convocatorias`}</p>
-        {page.total === 0 && <EmptyList filtered={Boolean(query.q || query.tema)} />}
+        <p>
+          Las que cierran primero, arriba.{' '}
+          <a href="/buscar?tipo=convocatoria">Filtrar por tema, nivel, monto o fecha de cierre</a>
+        </p>
+        {tema && (
+          <p class="notice">
+            Tema: <strong>{theme?.nameEs ?? tema}</strong>. <a href="/convocatorias">Ver todos los temas</a>
+          </p>
+        )}
+        {page.items.length === 0 && <EmptyList filtered={Boolean(tema)} />}
         <ul class="cards">
           {page.items.map((call) => (
-            <CallCard call={call} now={now} themes={names} />
+            <CallCard call={call} now={now} />
           ))}
         </ul>
-        <NextPage url={next} />
+        <NextPage url={page.next && withQuery('/convocatorias', { tema, desde: page.next })} />
       </>,
     );
   }
 
+  /** Everything about a call; the address of a duplicate leads to the call that stayed. */
   @Get(':slug')
-  @Header('content-type', HTML)
-  async detail(@CurrentPerson() person: Person | null, @Param('slug') slug: string): Promise<string> {
+  async detail(
+    @CurrentPerson() person: Person | null,
+    @Param('slug') slug: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
     const call = await publishedCall(this.database, slug);
-    if (!call) throw notFound('Esa convocatoria no existe o ya no está publicada.');
-    const now = this.clock.now();
-    const [themes, goals] = await Promise.all([
-      this.database.manager.find(Theme),
-      this.database.manager.find(Sdg, { order: { number: 'ASC' } }),
+    if (!call) {
+      await this.leadOn(slug, '', reply);
+      return undefined;
+    }
+    void reply.type(HTML);
+    const [names, editions] = await Promise.all([
+      callNames(this.database, call),
+      editionsOf(this.database, call),
     ]);
-    const themeNames = themes
-      .filter((theme) => call.themes.includes(theme.code))
-      .map((theme) => theme.nameEs);
-    const sdgNames = goals
-      .filter((goal) => call.sdgs.includes(goal.number))
-      .map((goal) => `${goal.number}. ${goal.nameEs}`);
-    const source = safeHttpUrl(call.sourceUrl);
-    const share = call.cofinancingPercent;
-    return renderPage(
-      { title: call.title, person, section: 'calls', description: call.summary.slice(0, 160) },
-      <article>
-        <p class="kicker">
-          {KIND_LABELS[call.kind]} · {call.donor?.nameEs} · {callStatusName(callStatus(call, now))}{' '}
-          <DemoBadge isDemo={call.isDemo} />
-        </p>
-        <h1 lang={call.language}>{call.title}</h1>
-        <section class="panel" aria-labelledby="cierre">
-          <h2 id="cierre">Cierre</h2>
-          <DeadlineView call={call} now={now} />
-          {call.closesAt && (
-            <p>
-              <a class="button quiet" href={`/convocatorias/${call.slug}/cierre.ics`}>
-                Añadir a mi calendario
-              </a>
-            </p>
-          )}
-        </section>
-        <div lang={call.language}>
-          <Paragraphs text={call.summary} />
-        </div>
-        <dl class="facts">
-          <Fact label="Forma de apoyo" value={FORM_LABELS[call.financialForm]} />
-          <Fact label="Monto" value={amountText(call)} />
-          <Fact
-            label="Contraparte"
-            value={
-              share === null ? 'no consta' : `al menos ${String(Number(share)).replace('.', ',')} % del costo`
-            }
-          />
-          <Fact label="Papel del GAD" value={call.gadRole ? ROLE_LABELS[call.gadRole] : 'no consta'} />
-          <Fact
-            label="Niveles de GAD"
-            value={
-              call.gadLevels.length > 0
-                ? `${call.gadLevels.map((level) => LEVEL_LABELS[level]).join(', ')}${call.gadLevelsInferred ? ' (deducido)' : ''}`
-                : 'no consta'
-            }
-          />
-          <Fact
-            label="Quién puede postular, según la fuente"
-            value={call.applicantTypes.join('; ')}
-            language={call.language}
-          />
-          <Fact label="Países" value={countriesText(call.countries)} />
-          <Fact label="Temas" value={themeNames.join(', ') || 'no consta'} />
-          <Fact label="ODS" value={sdgNames.join(', ') || 'no consta'} />
-          <Fact
-            label="Documentos que pide"
-            value={call.requiredDocuments.join('; ')}
-            language={call.language}
-          />
-          <Fact label="Abre" value={call.opensOn ? formatShortDate(call.opensOn) : 'no consta'} />
-          <Fact label="Idioma de la fuente" value={LANGUAGE_LABELS[call.language] ?? call.language} />
-        </dl>
-        <p>
-          Fuente:{' '}
-          {source ? (
-            <a href={source} rel="noopener nofollow">
-              {new URL(source).hostname}
-            </a>
-          ) : (
-            'no consta'
-          )}
-          . Última revisión: {formatShortDate(call.updatedAt)}.
-        </p>
-      </article>,
-    );
+    const { publicUrl } = this.settings;
+    return callDetailPage({ person, call, names, editions, now: this.clock.now(), publicUrl });
   }
 
-  /** The close as a calendar file. */
+  /** Every date of the call as a calendar file. */
   @Get(':slug/cierre.ics')
-  @Header('content-type', 'text/calendar; charset=utf-8')
-  async calendar(@Param('slug') slug: string): Promise<string> {
+  async calendar(
+    @Param('slug') slug: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
     const call = await publishedCall(this.database, slug);
+    if (!call) {
+      await this.leadOn(slug, '/cierre.ics', reply);
+      return undefined;
+    }
     const url = `${this.settings.publicUrl}/convocatorias/${slug}`;
-    const calendar = call && callCalendar(call, url, this.clock.now());
+    const calendar = callCalendar(call, url, this.clock.now());
     if (!calendar) throw notFound('Esa convocatoria no tiene una fecha exacta de cierre.');
+    void reply.type('text/calendar; charset=utf-8');
     return calendar;
+  }
+
+  /** @throws DomainError `not_found` unless the call was a duplicate of one that is public */
+  private async leadOn(slug: string, rest: string, reply: FastifyReply): Promise<void> {
+    const target = await mergedCallSlug(this.database, slug);
+    if (!target) throw notFound('Esa convocatoria no existe o ya no está publicada.');
+    void reply.status(301).header('location', `/convocatorias/${target}${rest}`);
   }
 }
 
-export function CallCard({
-  call,
-  now,
-  themes,
-}: {
-  call: CallListItem;
-  now: Date;
-  themes: ReadonlyMap<string, string>;
-}): JSX.Element {
+export function CallCard({ call, now }: { call: CallListItem; now: Date }): JSX.Element {
   return (
     <li class="card">
       <p class="kicker">
@@ -201,7 +143,7 @@ export function CallCard({
         </a>
       </h2>
       <DeadlineView call={call} now={now} />
-      <p class="quiet">{call.themes.map((code) => themes.get(code) ?? code).join(' · ')}</p>
+      <p class="quiet">{call.themeNames.join(' · ')}</p>
     </li>
   );
 }
@@ -210,25 +152,8 @@ function EmptyList({ filtered }: { filtered: boolean }): JSX.Element {
   return (
     <p class="notice">
       {filtered
-        ? 'Ninguna convocatoria abierta tiene esas palabras. Pruebe con menos palabras o con otro tema.'
+        ? 'Ninguna convocatoria abierta trata de ese tema. Vea las demás o busque con otras palabras.'
         : 'Todavía no hay convocatorias publicadas.'}
     </p>
   );
-}
-
-/** `language` marks words of the source; an empty value is said to be unknown. */
-function Fact({ label, value, language }: { label: string; value: string; language?: string }): JSX.Element {
-  return (
-    <div>
-      <dt>{label}</dt>
-      {value ? <dd lang={language}>{value}</dd> : <dd>no consta</dd>}
-    </div>
-  );
-}
-
-function countriesText(countries: readonly string[]): string {
-  if (countries.length === 0) return 'no consta';
-  if (countries.includes('*')) return 'todos';
-  const names = new Intl.DisplayNames('es', { type: 'region' });
-  return countries.map((code) => names.of(code) ?? code).join(', ');
 }

@@ -8,9 +8,7 @@ import {
   callStatus,
   callStatusName,
 } from '@chasqui/calls';
-import { Donor } from '@chasqui/donors';
-import { Clock, DomainError, type FieldError, notFound } from '@chasqui/kernel';
-import { Sdg, Theme } from '@chasqui/vocabularies';
+import { Clock } from '@chasqui/kernel';
 import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
@@ -18,21 +16,20 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, Roles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
-import { DeadlineView, DemoBadge, FormErrors, NextPage, withQuery } from '../views/parts.js';
-import {
-  type CallForm,
-  CallFormFields,
-  callFormSchema,
-  EMPTY_FORM,
-  type FormChoices,
-  toCallForm,
-  toCallInput,
-} from './call-form.js';
+import { DeadlineView, DemoBadge, NextPage, withQuery } from '../views/parts.js';
+import { EMPTY_FORM, readCallForm, toCallForm, toCallInput, withAnotherRow } from './call-form.js';
+import { answerForm, callFormPage, callWithId, HTML } from './call-form-page.js';
+import { CallDone, callUrl, StateButtons } from './call-parts.js';
+import { type RecordBody, recordBody } from './record-choices.js';
+import { CurationNav } from './records-nav.js';
 
-const HTML = 'text/html; charset=utf-8';
-const listQuery = z.object({ estado: z.enum(CALL_STATES).optional(), desde: z.string().max(80).optional() });
+const doneQuery = z.object({ hecho: z.string().max(20).optional() });
+const listQuery = doneQuery.extend({
+  estado: z.enum(CALL_STATES).optional(),
+  desde: z.string().max(80).optional(),
+});
 
-/** The curators' desk: enter, correct, publish and take down calls. */
+/** The curators' desk: the calls by state, and the form to enter and correct one. */
 @Controller('curaduria')
 @Roles('curator')
 export class CurationPages {
@@ -42,6 +39,7 @@ export class CurationPages {
     private readonly clock: Clock,
   ) {}
 
+  /** Calls in a state (`estado`), `desde` key of the page, `hecho` what was just done. */
   @Get()
   @Header('content-type', HTML)
   async list(
@@ -58,7 +56,9 @@ export class CurationPages {
     return renderPage(
       { title: 'Curaduría', person, section: 'curation' },
       <>
+        <CurationNav current="convocatorias" />
         <h1>Curaduría</h1>
+        <CallDone what={query.hecho} />
         <p>
           <a class="button" href="/curaduria/convocatorias/nueva">
             Ingresar una convocatoria
@@ -74,19 +74,7 @@ export class CurationPages {
         {page.items.length === 0 && <p class="notice">No hay convocatorias en este estado.</p>}
         <ul class="cards">
           {page.items.map((call) => (
-            <li class="card">
-              <p class="kicker">
-                {call.donor?.nameEs} · {callStatusName(callStatus(call, now))}{' '}
-                <DemoBadge isDemo={call.isDemo} />
-              </p>
-              <h2>
-                <a href={`/curaduria/convocatorias/${call.id}`} lang={call.language}>
-                  {call.title}
-                </a>
-              </h2>
-              <DeadlineView call={call} now={now} />
-              <StateButtons call={call} />
-            </li>
+            <CurationCard call={call} now={now} />
           ))}
         </ul>
         <NextPage url={next} />
@@ -94,136 +82,72 @@ export class CurationPages {
     );
   }
 
+  /** The empty form. */
   @Get('convocatorias/nueva')
   @Header('content-type', HTML)
   async blank(@CurrentPerson() person: Person): Promise<string> {
-    return this.form(person, EMPTY_FORM, null);
+    return callFormPage(this.database, { person, call: null, form: EMPTY_FORM, now: this.clock.now() });
   }
 
+  /** Enters a call, or shows the form again: with another row where `anadir` asks for it, or with what is wrong. */
   @Post('convocatorias')
   async create(
     @CurrentPerson() person: Person,
-    @Body({ schema: callFormSchema }) form: CallForm,
+    @Body({ schema: recordBody }) body: RecordBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
-    return this.answer(person, form, null, reply, () => this.calls.create(toCallInput(form), person.id));
+    return this.save(person, null, body, reply);
   }
 
+  /** The form of a call; of a duplicate, where it went. `hecho` tells what was just done. */
   @Get('convocatorias/:id')
   @Header('content-type', HTML)
-  async edit(@CurrentPerson() person: Person, @Param('id', ParseUUIDPipe) id: string): Promise<string> {
-    const call = await this.call(id);
-    return this.form(person, toCallForm(call), call);
+  async edit(
+    @CurrentPerson() person: Person,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query({ schema: doneQuery }) query: z.output<typeof doneQuery>,
+  ): Promise<string> {
+    const call = await callWithId(this.database, id);
+    const form = toCallForm(call);
+    return callFormPage(this.database, { person, call, form, now: this.clock.now(), done: query.hecho });
   }
 
+  /** Changes a call, or shows the form again as `create` does. */
   @Post('convocatorias/:id')
   async update(
     @CurrentPerson() person: Person,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body({ schema: callFormSchema }) form: CallForm,
+    @Body({ schema: recordBody }) body: RecordBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
-    const call = await this.call(id);
-    return this.answer(person, form, call, reply, () =>
-      this.calls.update(id, form.revision, toCallInput(form), person.id),
-    );
+    return this.save(person, await callWithId(this.database, id), body, reply);
   }
 
-  /** Publishes and goes to the progress page. */
-  @Post('convocatorias/:id/publicar')
-  async publish(
-    @CurrentPerson() person: Person,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | undefined> {
-    const call = await this.call(id);
-    return this.answer(
-      person,
-      toCallForm(call),
-      call,
-      reply,
-      () => this.calls.publish(id, person.id),
-      '/trabajos',
-    );
-  }
-
-  @Post('convocatorias/:id/retirar')
-  async unpublish(
-    @CurrentPerson() person: Person,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.calls.unpublish(id, person.id);
-    void reply.status(303).header('location', '/curaduria');
-  }
-
-  /** Does the change and goes on, or shows the form again with what was entered and what is wrong. */
-  private async answer(
+  private async save(
     person: Person,
-    form: CallForm,
     call: Call | null,
+    body: RecordBody,
     reply: FastifyReply,
-    change: () => Promise<Call>,
-    then?: string,
   ): Promise<string | undefined> {
-    try {
-      const saved = await change();
-      void reply.status(303).header('location', then ?? `/curaduria/convocatorias/${saved.id}`);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.kind === 'not_found') throw error;
-      void reply.status(error.kind === 'conflict' ? 409 : 422).type(HTML);
-      return this.form(person, form, call, error);
+    const form = readCallForm(body);
+    const revision = Number(body['revision']);
+    const now = this.clock.now();
+    const longer = withAnotherRow(form, body['anadir']);
+    if (longer) {
+      void reply.status(200).type(HTML);
+      return callFormPage(this.database, { person, call, form: longer, now, revision });
     }
-  }
-
-  private async form(
-    person: Person,
-    form: CallForm,
-    call: Call | null,
-    error?: DomainError,
-  ): Promise<string> {
-    const choices = await this.choices();
-    const errors: readonly FieldError[] = error?.fields ?? [];
-    const title = call ? 'Editar convocatoria' : 'Ingresar una convocatoria';
-    return renderPage(
-      { title, person, section: 'curation' },
-      <>
-        <p>
-          <a href="/curaduria">Volver a la lista</a>
-        </p>
-        <h1>{title}</h1>
-        {call && (
-          <p class="quiet">
-            Está {callStateName(call.state)}. Versión {call.revision}. <DemoBadge isDemo={call.isDemo} />
-          </p>
-        )}
-        {error && <FormErrors message={error.message} fields={errors} />}
-        {call && <StateButtons call={call} />}
-        {call?.state === 'published' && (
-          <p>
-            <a href={`/curaduria/convocatorias/${call.id}/coincidencias`}>Ver a qué GAD les sirve</a>
-          </p>
-        )}
-        <form
-          method="post"
-          action={call ? `/curaduria/convocatorias/${call.id}` : '/curaduria/convocatorias'}
-        >
-          <CallFormFields form={form} choices={choices} errors={errors} />
-          <button type="submit">Guardar</button>
-        </form>
-      </>,
-    );
-  }
-
-  private async choices(): Promise<FormChoices> {
-    const { manager } = this.database;
-    const [donors, themes, sdgs] = await Promise.all([
-      manager.find(Donor, { select: { id: true, nameEs: true }, order: { nameEs: 'ASC' } }),
-      manager.find(Theme, { order: { nameEs: 'ASC' } }),
-      manager.find(Sdg, { order: { number: 'ASC' } }),
-    ]);
-    return { donors, themes, sdgs };
+    const change = async () => {
+      const input = await toCallInput(this.database, form);
+      return call
+        ? this.calls.update(call.id, revision, input, person.id)
+        : this.calls.create(input, person.id);
+    };
+    const then = (saved: Call) => {
+      const done = !call ? 'ingresada' : saved.revision === call.revision ? 'igual' : 'guardado';
+      return `${callUrl(saved.id)}?hecho=${done}`;
+    };
+    return answerForm(this.database, reply, { person, call, form, now }, change, then);
   }
 
   private async counts(): Promise<ReadonlyMap<string, number>> {
@@ -232,30 +156,22 @@ export class CurationPages {
     );
     return new Map(rows.map((row) => [row.state, row.count]));
   }
-
-  private async call(id: string): Promise<Call> {
-    const call = await this.database.manager.findOneBy(Call, { id });
-    if (!call) throw notFound('Esa convocatoria no existe.');
-    return call;
-  }
 }
 
-function StateButtons({ call }: { call: Pick<Call, 'id' | 'state' | 'title'> }): JSX.Element | null {
-  if (call.state === 'in_review') {
-    return (
-      <form method="post" action={`/curaduria/convocatorias/${call.id}/publicar`} class="inline">
-        <button type="submit" aria-label={`Publicar ${call.title}`}>
-          Publicar
-        </button>
-      </form>
-    );
-  }
-  if (call.state !== 'published') return null;
+function CurationCard({ call, now }: { call: Call; now: Date }): JSX.Element {
   return (
-    <form method="post" action={`/curaduria/convocatorias/${call.id}/retirar`} class="inline">
-      <button type="submit" class="quiet" aria-label={`Retirar ${call.title}`}>
-        Retirar
-      </button>
-    </form>
+    <li class="card">
+      <p class="kicker">
+        {call.donor?.nameEs} · {callStatusName(callStatus(call, now))} <DemoBadge isDemo={call.isDemo} />
+      </p>
+      <h2>
+        <a href={callUrl(call.id)} lang={call.language}>
+          {call.title}
+        </a>
+      </h2>
+      <DeadlineView call={call} now={now} />
+      {call.mergedIntoId && <p class="quiet">Unida a otra convocatoria.</p>}
+      <StateButtons call={call} now={now} />
+    </li>
   );
 }

@@ -2,49 +2,40 @@ import type { Person } from '@chasqui/accounts';
 import {
   type Call,
   Calls,
-  callStatus,
-  type CallListItem,
-  DEADLINE_KINDS,
+  countOpenCalls,
+  editionsOf,
+  mergedCallSlug,
   openCalls,
   publishedCall,
 } from '@chasqui/calls';
-import { Clock, notFound } from '@chasqui/kernel';
-import { CALL_KINDS, FINANCIAL_FORMS } from '@chasqui/vocabularies';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Clock, ECUADOR_ZONE, instantOf, notFound } from '@chasqui/kernel';
+import { FINANCIAL_FORMS, GAD_LEVELS } from '@chasqui/vocabularies';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, Public, Roles } from '../http/access.js';
+import { callDetail, callList, type CallDetail, presentDetail, presentItem } from './call-shapes.js';
+
+/** A day (its first moment in Ecuador) or an instant with its offset. */
+const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    message: 'Escriba un día, AAAA-MM-DD, o un instante con su diferencia horaria.',
+  })
+  .transform((text) => (text.length === 10 ? instantOf(text, ECUADOR_ZONE)! : new Date(text)));
 
 const listQuery = z.object({
   q: z.string().max(200).optional(),
   theme: z.string().max(80).optional(),
+  level: z.enum(GAD_LEVELS).optional(),
+  form: z.enum(FINANCIAL_FORMS).optional(),
+  closingBefore: moment.optional(),
+  updatedSince: moment.optional(),
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
-const item = z.object({
-  id: z.uuid(),
-  slug: z.string(),
-  title: z.string(),
-  kind: z.enum(CALL_KINDS),
-  financialForm: z.enum(FINANCIAL_FORMS),
-  status: z.enum(['upcoming', 'open', 'closing_soon', 'closed']),
-  opensOn: z.iso.date().nullable(),
-  /** UTC. */
-  closesAt: z.iso.datetime().nullable(),
-  deadlineKind: z.enum(DEADLINE_KINDS),
-  /** Wall-clock time in `deadlineZone`. */
-  deadlineLocal: z.string().nullable(),
-  deadlineZone: z.string().nullable(),
-  /** Decimal text, per project. */
-  amountMax: z.string().nullable(),
-  currency: z.string().nullable(),
-  themes: z.array(z.string()),
-  donorName: z.string(),
-  isDemo: z.boolean(),
-});
-const list = z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int() });
 const saved = z.object({ id: z.uuid(), slug: z.string(), state: z.string(), revision: z.number().int() });
 const readRevision = z.object({ revision: z.number().int().positive() }).catch({ revision: 0 });
 
@@ -58,32 +49,48 @@ export class CallsController {
     private readonly clock: Clock,
   ) {}
 
+  /**
+   * Open calls by close. `q` words, `theme`, `level` and `form` codes, `closingBefore` and `updatedSince` a day or an
+   * instant, `after` key of the page, `limit` up to 100.
+   */
   @Get()
   @Public()
   @ApiOperation({
     summary: 'Convocatorias abiertas, por fecha de cierre; `next` es la clave de la página siguiente',
+    description:
+      '`closingBefore` y `updatedSince` aceptan un día (desde su primer momento en Ecuador) o un instante con su ' +
+      'diferencia horaria. Las que no tienen fecha de cierre van al final y no entran en `closingBefore`.',
   })
-  @ApiResponse({ status: 200, standardSchema: list })
-  async list(@Query({ schema: listQuery }) query: z.output<typeof listQuery>): Promise<z.input<typeof list>> {
+  @ApiResponse({ status: 200, standardSchema: callList })
+  async list(
+    @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
+  ): Promise<z.input<typeof callList>> {
     const now = this.clock.now();
-    const filter = { words: query.q, theme: query.theme, after: query.after, limit: query.limit };
-    const page = await openCalls(this.database, filter, now);
-    return { items: page.items.map((call) => present(call, now)), next: page.next, total: page.total };
+    const { q: words, ...filter } = query;
+    const [page, total] = await Promise.all([
+      openCalls(this.database, { ...filter, words }, now),
+      countOpenCalls(this.database, { ...filter, words }, now),
+    ]);
+    return { items: page.items.map((call) => presentItem(call, now)), next: page.next, total };
   }
 
+  /** A published call with all its public facts; the address of a duplicate leads to the call that stayed. */
   @Get(':slug')
   @Public()
   @ApiOperation({ summary: 'Una convocatoria publicada, con todos sus datos' })
-  async one(@Param('slug') slug: string) {
+  @ApiResponse({ status: 200, standardSchema: callDetail })
+  async one(
+    @Param('slug') slug: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CallDetail | undefined> {
     const call = await publishedCall(this.database, slug);
-    if (!call) throw notFound('Esa convocatoria no existe o no está publicada.');
-    const { notes: _, state: _state, donor, fund, ...fields } = call;
-    return {
-      ...fields,
-      status: callStatus(call, this.clock.now()),
-      donor: donor && { slug: donor.slug, name: donor.nameEs, country: donor.country },
-      fund: fund && { slug: fund.slug, name: fund.nameEs },
-    };
+    if (call) {
+      return presentDetail(call, await editionsOf(this.database, call), this.clock.now());
+    }
+    const target = await mergedCallSlug(this.database, slug);
+    if (!target) throw notFound('Esa convocatoria no existe o no está publicada.');
+    void reply.status(301).header('location', `/api/v1/calls/${target}`);
+    return undefined;
   }
 
   @Post()
@@ -135,27 +142,6 @@ export class CallsController {
   ): Promise<z.input<typeof saved>> {
     return summary(await this.calls.unpublish(id, person.id));
   }
-}
-
-function present(call: CallListItem, now: Date): z.input<typeof item> {
-  return {
-    id: call.id,
-    slug: call.slug,
-    title: call.title,
-    kind: call.kind,
-    financialForm: call.financialForm,
-    status: callStatus(call, now),
-    opensOn: call.opensOn,
-    closesAt: call.closesAt?.toISOString() ?? null,
-    deadlineKind: call.deadlineKind,
-    deadlineLocal: call.deadlineLocal,
-    deadlineZone: call.deadlineZone,
-    amountMax: call.amountMax,
-    currency: call.currency,
-    themes: call.themes,
-    donorName: call.donorName,
-    isDemo: call.isDemo,
-  };
 }
 
 function summary(call: Call): z.input<typeof saved> {

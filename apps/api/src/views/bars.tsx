@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 export interface Bar {
   readonly label: string;
   readonly value: number;
+  /** The value as people read it, when it is not a plain number. */
+  readonly text?: string;
   readonly url?: string;
 }
 
@@ -14,14 +16,14 @@ export function Bars({ caption, bars }: { caption: string; bars: readonly Bar[] 
     <table class="bars">
       <caption>{caption}</caption>
       <tbody>
-        {bars.map(({ label, value, url }) => (
+        {bars.map(({ label, value, text, url }) => (
           <tr>
             <th scope="row">{url ? <a href={url}>{label}</a> : label}</th>
             <td>
               <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <rect width={(100 * value) / most} height="8" rx="1" />
               </svg>
-              <span>{value}</span>
+              <span>{text ?? value}</span>
             </td>
           </tr>
         ))}

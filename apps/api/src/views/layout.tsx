@@ -12,7 +12,16 @@ export interface PageOptions {
   readonly description?: string;
   /** The menu entry that is current. */
   readonly section?:
-    'calls' | 'catalogue' | 'search' | 'matches' | 'alerts' | 'curation' | 'progress' | 'mailbox' | 'sign-in';
+    | 'calls'
+    | 'catalogue'
+    | 'search'
+    | 'gad'
+    | 'matches'
+    | 'alerts'
+    | 'curation'
+    | 'progress'
+    | 'mailbox'
+    | 'sign-in';
   /** Scripts that make the page nicer; it works without them. */
   readonly scripts?: readonly string[];
 }
@@ -91,7 +100,9 @@ function Header({ person, section }: Pick<PageOptions, 'person' | 'section'>): J
     ['catalogue', 'Catálogo', '/catalogo'],
     ['search', 'Buscar', '/buscar'],
   ];
-  if (gad) entries.push(['matches', 'Para mi GAD', `/gads/${gad}/coincidencias`]);
+  if (gad) {
+    entries.push(['matches', 'Para mi GAD', `/gads/${gad}/coincidencias`], ['gad', 'Mi GAD', `/gads/${gad}`]);
+  }
   if (gad && person && hasRole(person, ['officer']))
     entries.push(['alerts', 'Avisos', `/gads/${gad}/avisos`]);
   if (person && hasRole(person, ['curator'])) {

@@ -12,6 +12,7 @@ export function DeadlineView({ call, now, zone }: { call: Deadline; now: Date; z
         {texts.remaining && <span class="badge">{texts.remaining}</span>}
       </p>
       {texts.original && <p class="quiet">Hora original: {texts.original}</p>}
+      {texts.also && <p>{texts.also}</p>}
       {texts.warning && <p class="quiet">{texts.warning}</p>}
     </div>
   );
