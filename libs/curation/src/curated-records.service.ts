@@ -3,12 +3,21 @@ import { Clock, conflict, invalid, localDate, notFound, slugify } from '@chasqui
 import { refreshSearchEntries } from '@chasqui/search';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
+import { differing, settled } from './changed-values.js';
 import type { CuratedRecord } from './curated-record.js';
 import { knownCodes } from './known-codes.js';
-import { type FieldsRead, readFields } from './read-fields.js';
+import { type Moved, MOVED_NAMES, moveBack, moveReferences, newNames, requireMergeable } from './merging.js';
+import { readFields } from './read-fields.js';
+import { referenceFields, resolveReferences } from './references.js';
 import { fieldsOfType, type RecordType, type SingleFacts } from './record-type.js';
 
 type Values = Record<string, unknown>;
+
+/** What is to be written of a record, and what its trace says besides. */
+interface Decision {
+  readonly values: Readonly<Values>;
+  readonly moved?: Moved;
+}
 
 /** The writing side of the catalogue: every change is checked, traced, undoable and searchable at once. */
 @Injectable()
@@ -34,20 +43,22 @@ export class CuratedRecords {
     actorId: string | null,
     fixed: Values = {},
   ): Promise<R> {
-    const values = await this.read(type, input);
     return this.database.transaction(async (manager) => {
+      await holdReferences(manager, type);
+      const values = await this.read(manager, type, input);
       const slug = await freeSlug(manager, type, String(values[type.nameField]));
       const row = { ...fixed, ...values, slug, curated: true, updatedAt: this.clock.now() };
-      const record = await manager.save(type.entity, row as unknown as R);
-      await this.trace(manager, type, 'created', record.id, actorId, null, values);
-      return record;
+      const { id } = await manager.save(type.entity, row as unknown as R);
+      await this.trace(manager, type, 'created', id, actorId, null, values);
+      await refresh(manager, type, [id]);
+      return this.load(manager, type, id, false);
     });
   }
 
   /**
    * Changes a record; only what differs is written and traced.
    * @param expectedRevision the revision the person was looking at
-   * @throws DomainError `record.invalid`, `record.changed_meanwhile`, `not_found`
+   * @throws DomainError `record.invalid`, `record.changed_meanwhile`, `record.merged`, `not_found`
    */
   async update<R extends CuratedRecord>(
     type: RecordType<R>,
@@ -56,25 +67,34 @@ export class CuratedRecords {
     input: Values,
     actorId: string | null,
   ): Promise<R> {
-    const values = await this.read(type, input);
-    return this.change(type, id, expectedRevision, actorId, 'updated', () => values);
+    return this.change(type, id, expectedRevision, actorId, 'updated', async (manager, record) => {
+      requireStanding(record);
+      const entered = await this.read(manager, type, input);
+      return { values: settled(fieldsOfType(type), record as unknown as Values, entered) };
+    });
   }
 
-  /** Notes that a curator compared the record with its source today (Ecuador's date). */
+  /**
+   * Notes that a curator compared the record with its source today (Ecuador's date).
+   * @throws DomainError `record.changed_meanwhile`, `record.merged`, `not_found`
+   */
   async verify<R extends CuratedRecord>(
     type: RecordType<R>,
     id: string,
     expectedRevision: number,
     actorId: string | null,
   ): Promise<R> {
-    return this.change(type, id, expectedRevision, actorId, 'verified', () => ({
-      verifiedOn: localDate(this.clock.now()),
-    }));
+    return this.change(type, id, expectedRevision, actorId, 'verified', (_manager, record) => {
+      requireStanding(record);
+      return { values: { verifiedOn: localDate(this.clock.now()) } };
+    });
   }
 
   /**
-   * Puts back what one traced change replaced. The undoing is itself a change, so it can be undone.
-   * @throws DomainError `record.cannot_undo` for the entry that created the record, `not_found`
+   * Puts back what one traced change replaced. The undoing is itself a change, so it can be undone. Undoing a merge
+   * gives back what it moved; undoing that merges again.
+   * @throws DomainError `record.cannot_undo` for the entry that created the record or when the values of then no
+   *   longer go with those of today, `record.bad_merge`, `record.changed_meanwhile`, `record.merged`, `not_found`
    */
   async undo<R extends CuratedRecord>(
     type: RecordType<R>,
@@ -83,17 +103,26 @@ export class CuratedRecords {
     entryId: string,
     actorId: string | null,
   ): Promise<R> {
-    const entry = await this.database.manager.findOneBy(AuditEntry, {
-      id: entryId,
-      entity: type.key,
-      entityId: id,
-    });
+    const traced = { id: entryId, entity: type.key, entityId: id };
+    const entry = /^\d{1,18}$/.test(entryId)
+      ? await this.database.manager.findOneBy(AuditEntry, traced)
+      : null;
     if (!entry) throw notFound('Ese cambio no existe.');
-    const { before } = entry;
+    const before = entry.before as Values | null;
     if (!before) throw conflict('record.cannot_undo', 'Ese cambio creó la ficha: no se puede deshacer.');
     return this.change(type, id, expectedRevision, actorId, 'undone', async (manager, record) => {
-      if (entry.action === `${type.key}.merged`) await moveBack(manager, type, record, entry);
-      return before as Values;
+      if (!Object.hasOwn(before, 'mergedIntoId')) {
+        requireStanding(record);
+        const { input: values, errors } = await resolveReferences(manager, fieldsOfType(type), before);
+        if (errors[0]) throw conflict('record.cannot_undo', errors[0].message);
+        requireFitting(type, record, values);
+        return { values };
+      }
+      const { mergedIntoId: into } = before as { mergedIntoId: string | null };
+      if (into === record.mergedIntoId) return { values: {} };
+      return into
+        ? this.join(manager, type, record, into, actorId)
+        : this.separate(manager, type, record, actorId);
     });
   }
 
@@ -109,52 +138,82 @@ export class CuratedRecords {
     intoId: string,
     actorId: string | null,
   ): Promise<R> {
-    if (id === intoId) throw conflict('record.bad_merge', 'Elija otra ficha: una no se une consigo misma.');
-    return this.change(type, id, expectedRevision, actorId, 'merged', async (manager, record) => {
-      const target = await this.load(manager, type, intoId, true);
-      if (target.mergedIntoId) {
-        throw conflict('record.bad_merge', 'La ficha elegida ya se unió a otra. Elija la que quedó.');
-      }
-      const moved = await moveReferences(manager, type, id, intoId);
-      await this.takeNames(manager, type, record, target, actorId);
-      return { mergedIntoId: intoId, moved };
-    });
+    return this.change(type, id, expectedRevision, actorId, 'merged', (manager, record) =>
+      this.join(manager, type, record, intoId, actorId),
+    );
   }
 
-  /** The names of a duplicate become aliases of the record that stays, so that it is found under them. */
-  private async takeNames<R extends CuratedRecord>(
+  private async join<R extends CuratedRecord>(
     manager: EntityManager,
     type: RecordType<R>,
-    duplicate: R,
-    target: R,
+    record: R,
+    intoId: string,
     actorId: string | null,
-  ): Promise<void> {
-    const { aliases: before } = target as unknown as { aliases?: string[] };
-    if (!before) return;
-    const { aliases = [], acronym } = duplicate as unknown as { aliases?: string[]; acronym?: string | null };
-    const name = String((duplicate as unknown as Values)[type.nameField]);
-    const all = [...new Set([...before, name, ...(acronym ? [acronym] : []), ...aliases])];
-    const columns = {
-      aliases: all,
-      revision: target.revision + 1,
-      curated: true,
-      updatedAt: this.clock.now(),
+  ): Promise<Decision> {
+    const target = await this.load(manager, type, intoId, true);
+    requireMergeable(record, target);
+    const moved = await moveReferences(manager, type, record.id, intoId);
+    const names = newNames(type, record, target);
+    if (names && names.length > 0) {
+      const { aliases } = target as unknown as { aliases: string[] };
+      await this.rename(manager, type, target, 'absorbed', [...aliases, ...names], actorId);
+    }
+    return {
+      values: { mergedIntoId: intoId },
+      moved: names && names.length > 0 ? { ...moved, [MOVED_NAMES]: names } : moved,
     };
-    await manager.update(type.entity, target.id, columns as unknown as QueryDeepPartialEntity<R>);
-    await this.trace(manager, type, 'updated', target.id, actorId, { aliases: before }, { aliases: all });
   }
 
-  private async read(type: RecordType, input: Values): Promise<Values> {
-    const fields = fieldsOfType(type);
-    const read: FieldsRead = readFields(fields, input, await knownCodes(this.database.manager));
-    const errors = [
-      ...read.errors,
-      ...(read.errors.length === 0 ? (type.check?.(read.values as SingleFacts) ?? []) : []),
-    ];
-    if (errors.length > 0) {
-      throw invalid('record.invalid', 'No se guardó: revise los campos señalados.', errors);
+  /** Takes a merge back: rows that still point where it sent them return, names that it gave go. */
+  private async separate<R extends CuratedRecord>(
+    manager: EntityManager,
+    type: RecordType<R>,
+    record: R,
+    actorId: string | null,
+  ): Promise<Decision> {
+    const into = record.mergedIntoId!;
+    const [merge] = await manager.query<{ moved: Moved }[]>(
+      `SELECT after->'moved' AS moved FROM audit_entry
+        WHERE entity = $1 AND entity_id = $2 AND after ? 'moved' ORDER BY id DESC LIMIT 1`,
+      [type.key, record.id],
+    );
+    await moveBack(manager, type, merge?.moved ?? {}, record.id, into);
+    const given = new Set(merge?.moved[MOVED_NAMES]);
+    const target = await this.load(manager, type, into, true);
+    const { aliases } = target as unknown as { aliases?: string[] };
+    const kept = aliases?.filter((name) => !given.has(name));
+    if (aliases && kept && kept.length < aliases.length) {
+      await this.rename(manager, type, target, 'released', kept, actorId);
     }
-    return read.values;
+    return { values: { mergedIntoId: null } };
+  }
+
+  /** The names of a duplicate stand among the aliases of the record that stays, so that it is found under them. */
+  private async rename<R extends CuratedRecord>(
+    manager: EntityManager,
+    type: RecordType<R>,
+    target: R,
+    action: string,
+    aliases: string[],
+    actorId: string | null,
+  ): Promise<void> {
+    const { aliases: before } = target as unknown as { aliases: string[] };
+    await this.write(manager, type, target, { aliases });
+    await this.trace(manager, type, action, target.id, actorId, { aliases: before }, { aliases });
+  }
+
+  private async read(manager: EntityManager, type: RecordType, input: Values): Promise<Values> {
+    const fields = fieldsOfType(type);
+    const resolved = await resolveReferences(manager, fields, input);
+    const known = { ...(await knownCodes(manager)), ...resolved.known };
+    const { values, errors } = readFields(fields, resolved.input, known);
+    const told = new Set(resolved.errors.map(({ field }) => field));
+    const faults = [...resolved.errors, ...errors.filter(({ field }) => !told.has(field))];
+    if (faults.length === 0) faults.push(...(type.check?.(values as SingleFacts) ?? []));
+    if (faults.length > 0) {
+      throw invalid('record.invalid', 'No se guardó: revise los campos señalados.', faults);
+    }
+    return values;
   }
 
   private async change<R extends CuratedRecord>(
@@ -163,9 +222,12 @@ export class CuratedRecords {
     expectedRevision: number,
     actorId: string | null,
     action: string,
-    decide: (manager: EntityManager, record: R) => Values | Promise<Values>,
+    decide: (manager: EntityManager, record: R) => Decision | Promise<Decision>,
   ): Promise<R> {
     return this.database.transaction(async (manager) => {
+      await holdReferences(manager, type);
+      // Two merges of one type would lock the same two records in opposite order: they take turns.
+      if (action === 'merged' || action === 'undone') await takeTurn(manager, type.key, 'xact_lock');
       const record = await this.load(manager, type, id, true);
       if (record.revision !== expectedRevision) {
         throw conflict(
@@ -174,22 +236,36 @@ export class CuratedRecords {
             'versión actual en otra pestaña, compare y vuelva a guardar.',
         );
       }
-      const { moved, ...decided } = await decide(manager, record);
-      const after = differing(record as unknown as Values, decided);
+      const other = record.mergedIntoId;
+      const decided = await decide(manager, record);
+      const after = differing(record as unknown as Values, decided.values);
       if (Object.keys(after).length === 0) return record;
       const before = Object.fromEntries(
         Object.keys(after).map((name) => [name, (record as unknown as Values)[name] ?? null]),
       );
-      const columns = {
-        ...after,
-        revision: record.revision + 1,
-        curated: true,
-        updatedAt: this.clock.now(),
-      };
-      await manager.update(type.entity, id, columns as unknown as QueryDeepPartialEntity<R>);
-      await this.trace(manager, type, action, id, actorId, before, moved ? { ...after, moved } : after);
-      return Object.assign(record, columns);
+      await this.write(manager, type, record, after);
+      const traced = decided.moved ? { ...after, moved: decided.moved } : after;
+      await this.trace(manager, type, action, id, actorId, before, traced);
+      await refresh(manager, type, [id, other, record.mergedIntoId]);
+      return this.load(manager, type, id, false);
     });
+  }
+
+  /** Writes changed columns. Comparing a record with its source does not make it the curators' own. */
+  private async write<R extends CuratedRecord>(
+    manager: EntityManager,
+    type: RecordType<R>,
+    record: R,
+    after: Values,
+  ): Promise<void> {
+    const columns = {
+      ...after,
+      revision: record.revision + 1,
+      curated: record.curated || Object.keys(after).some((name) => name !== 'verifiedOn'),
+      updatedAt: this.clock.now(),
+    };
+    await manager.update(type.entity, record.id, columns as unknown as QueryDeepPartialEntity<R>);
+    Object.assign(record, columns);
   }
 
   private async load<R extends CuratedRecord>(
@@ -199,7 +275,7 @@ export class CuratedRecords {
     lock: boolean,
   ): Promise<R> {
     const query = manager.createQueryBuilder(type.entity, 'record').where('record.id = :id', { id });
-    const record = await (lock ? query.setLock('pessimistic_write') : query).getOne();
+    const record = await (lock ? query.setLock('for_no_key_update') : query).getOne();
     if (!record) throw notFound(`${type.feminine ? 'Esa' : 'Ese'} ${type.one} no existe.`);
     return record;
   }
@@ -213,66 +289,52 @@ export class CuratedRecords {
     before: Values | null,
     after: Values,
   ): Promise<void> {
-    const at = this.clock.now();
-    const change = { at, actorId, action: `${type.key}.${action}`, entity: type.key, entityId: id };
-    await recordAudit(manager, { ...change, before, after });
-    if (type.searchKind) await refreshSearchEntries(manager, type.searchKind, [id]);
+    const change = { actorId, action: `${type.key}.${action}`, entity: type.key, entityId: id };
+    await recordAudit(manager, { ...change, at: this.clock.now(), before, after });
   }
 }
 
-/** Of the decided values, those that the record does not have already. */
-function differing(record: Values, decided: Values): Values {
-  return Object.fromEntries(
-    Object.entries(decided).filter(
-      ([name, value]) => canonical(record[name] ?? null) !== canonical(value ?? null),
-    ),
-  );
+/** A duplicate gives way to the record that stays: nobody should go on writing on it. */
+function requireStanding(record: CuratedRecord): void {
+  if (!record.mergedIntoId) return;
+  throw conflict('record.merged', 'Esta ficha se unió a otra. Cambie la que quedó, o deshaga la unión.');
 }
 
-/** The same facts in the same text, whatever order JSON gave their properties. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part) && !(part instanceof Date)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
-/** Points whatever pointed at one record to another. @returns the ids moved, by "table.column" */
-async function moveReferences(
-  manager: EntityManager,
-  type: RecordType,
-  from: string,
-  into: string,
-): Promise<Record<string, string[]>> {
-  const moved: Record<string, string[]> = {};
-  for (const { table, column } of type.pointers) {
-    const [rows] = await manager.query<[{ id: string }[], number]>(
-      `UPDATE ${table} SET ${column} = $2 WHERE ${column} = $1 RETURNING id`,
-      [from, into],
+/** Values of then next to values of today can contradict each other. Contradictions of before are left alone. */
+function requireFitting(type: RecordType, record: CuratedRecord, values: Readonly<Values>): void {
+  const faults = (facts: object) => (type.check?.(facts as SingleFacts) ?? []).map(({ message }) => message);
+  const old = new Set(faults(record));
+  const fault = faults(Object.assign({}, record, values)).find((message) => !old.has(message));
+  if (fault) {
+    throw conflict(
+      'record.cannot_undo',
+      `Lo de antes ya no concuerda con lo demás de la ficha: ${fault} Cámbielo en el formulario.`,
     );
-    if (rows.length > 0) moved[`${table}.${column}`] = rows.map(({ id }) => id);
   }
-  return moved;
 }
 
-/** Undoes `moveReferences` for the rows that still point where the merge sent them. */
-async function moveBack(
+/** While records of these types are pointed to here, none of them is merged away. */
+async function holdReferences(manager: EntityManager, type: RecordType): Promise<void> {
+  const types = new Set(referenceFields(fieldsOfType(type)).map(({ to }) => to));
+  for (const key of [...types].toSorted()) await takeTurn(manager, key, 'xact_lock_shared');
+}
+
+async function takeTurn(
+  manager: EntityManager,
+  key: string,
+  mode: 'xact_lock' | 'xact_lock_shared',
+): Promise<void> {
+  await manager.query(`SELECT pg_advisory_${mode}(hashtext('record.merge'), hashtext($1))`, [key]);
+}
+
+/** The last thing of a transaction: from here on other writers wait. */
+async function refresh(
   manager: EntityManager,
   type: RecordType,
-  record: CuratedRecord,
-  entry: AuditEntry,
+  ids: readonly (string | null)[],
 ): Promise<void> {
-  const { moved = {} } = entry.after as { moved?: Record<string, string[]> };
-  for (const { table, column } of type.pointers) {
-    const ids = moved[`${table}.${column}`];
-    if (!ids) continue;
-    await manager.query(`UPDATE ${table} SET ${column} = $1 WHERE id = ANY($2::uuid[]) AND ${column} = $3`, [
-      record.id,
-      ids,
-      record.mergedIntoId,
-    ]);
-  }
+  const given = [...new Set(ids.filter((id) => id !== null))];
+  if (type.searchKind) await refreshSearchEntries(manager, type.searchKind, given);
 }
 
 async function freeSlug(manager: EntityManager, type: RecordType, name: string): Promise<string> {

@@ -5,12 +5,15 @@ export type FormBody = Readonly<Record<string, string | readonly string[] | unde
 
 const MAX_ROWS = 200;
 
+/** Name of the box that takes a row out of a list: "contacts.0.quitar". */
+export const REMOVE_ROW = 'quitar';
+
 /** Puts the flat names of a form ("contacts.0.value") back into records and lists, for `readFields` to check. */
 export function formToInput(fields: readonly Field[], body: FormBody, prefix = ''): Record<string, unknown> {
   return Object.fromEntries(
     fields.map((field) => {
       const name = prefix + field.name;
-      if (field.kind !== 'group') return [field.name, body[name]];
+      if (field.kind !== 'group') return [field.name, Object.hasOwn(body, name) ? body[name] : undefined];
       return [
         field.name,
         groupRows(body, name).map((row) => formToInput(field.fields, body, `${name}.${row}.`)),
@@ -19,15 +22,33 @@ export function formToInput(fields: readonly Field[], body: FormBody, prefix = '
   );
 }
 
-/** Positions of the rows that the form holds of a list, in order. */
+/** Positions of the rows that the form holds of a list, in order, without those that the person takes out. */
 function groupRows(body: FormBody, name: string): number[] {
   const rows = new Set<number>();
   for (const key of Object.keys(body)) {
-    if (!key.startsWith(`${name}.`)) continue;
-    const row = Number(key.slice(name.length + 1).split('.')[0]);
-    if (Number.isInteger(row) && row >= 0 && row < MAX_ROWS) rows.add(row);
+    const digits = key.startsWith(`${name}.`) && /^(\d{1,3})\./.exec(key.slice(name.length + 1))?.[1];
+    const row = digits ? Number(digits) : MAX_ROWS;
+    if (row < MAX_ROWS && !body[`${name}.${row}.${REMOVE_ROW}`]) rows.add(row);
   }
   return [...rows].toSorted((a, b) => a - b);
+}
+
+/** What a record says, in the shape that `formToInput` gives: texts, lists of texts, rows of these. */
+export function recordToInput(
+  fields: readonly Field[],
+  record: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const value = record[field.name];
+      if (field.kind === 'group') {
+        const rows = Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+        return [field.name, rows.map((row) => recordToInput(field.fields, row))];
+      }
+      const isChoice = field.kind === 'boxes' || field.kind === 'codes';
+      return [field.name, isChoice && Array.isArray(value) ? value.map(String) : formText(field, value)];
+    }),
+  );
 }
 
 /** What a record says, as texts for the fields of a form. */
@@ -48,15 +69,23 @@ export function readableValue(
   if (field.kind === 'boolean') return value ? 'sí' : 'no';
   if (!Array.isArray(value)) {
     const text = plain(value as string | number);
-    if (field.kind === 'select') return field.choices[text] ?? text;
+    if (field.kind === 'select') return Object.hasOwn(field.choices, text) ? field.choices[text]! : text;
     return field.kind === 'reference' ? names(field.to, text) : text;
   }
-  if (field.kind === 'boxes')
-    return value.map((code) => field.choices[String(code)] ?? String(code)).join('; ');
-  if (field.kind === 'codes') return value.map((code) => names(field.vocabulary, String(code))).join('; ');
-  if (field.kind === 'group')
-    return value.map((row) => readableRow(field.fields, row as object, names)).join('\n');
-  return value.join('; ');
+  return readableParts(field, value, names).join(field.kind === 'group' ? '\n' : '; ');
+}
+
+/** The parts of a list, each as a person reads it. */
+export function readableParts(
+  field: Field,
+  value: unknown,
+  names: (vocabulary: string, code: string) => string = (_, code) => code,
+): string[] {
+  if (!Array.isArray(value)) return [];
+  if (field.kind === 'group') return value.map((row) => readableRow(field.fields, row as object, names));
+  if (field.kind === 'codes') return value.map((code) => names(field.vocabulary, String(code)));
+  const choices = field.kind === 'boxes' ? field.choices : {};
+  return value.map((code) => choices[String(code)] ?? String(code));
 }
 
 function readableRow(
@@ -66,8 +95,11 @@ function readableRow(
 ): string {
   return fields
     .flatMap((field) => {
-      const text = readableValue(field, (row as Record<string, unknown>)[field.name], names);
-      return text && field.kind !== 'boolean' ? [text] : [];
+      const value = (row as Record<string, unknown>)[field.name];
+      // A mark says something only where it is set: what it marks.
+      if (field.kind === 'boolean') return value ? [field.label.toLowerCase()] : [];
+      const text = readableValue(field, value, names);
+      return text ? [text] : [];
     })
     .join(' · ');
 }

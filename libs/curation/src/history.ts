@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
+import { sameFact } from './changed-values.js';
 import type { Field } from './field.js';
+import { readableParts, readableValue } from './form-values.js';
 
 export interface HistoryEntry {
   readonly id: string;
@@ -43,4 +45,50 @@ export async function historyOf(
 export function changedFields(fields: readonly Field[], entry: HistoryEntry): readonly Field[] {
   const names = new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})]);
   return fields.filter(({ name }) => names.has(name));
+}
+
+/** What a change did to one field, in words: of lists what came and what went, of the rest before and after. */
+export type FieldChange =
+  | { readonly kind: 'single'; readonly before: string; readonly after: string }
+  | {
+      readonly kind: 'list';
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+      readonly kept: number;
+    };
+
+/** Tells a change of a field to a person. `names` gives the names of codes and of other records. */
+export function fieldChange(
+  field: Field,
+  before: unknown,
+  after: unknown,
+  names: (vocabulary: string, code: string) => string,
+): FieldChange {
+  if (!Array.isArray(before) && !Array.isArray(after)) {
+    return {
+      kind: 'single',
+      before: readableValue(field, before, names),
+      after: readableValue(field, after, names),
+    };
+  }
+  const old = readableParts(field, before, names);
+  const now = readableParts(field, after, names);
+  const added = now.filter((part) => !old.includes(part));
+  return {
+    kind: 'list',
+    added,
+    removed: old.filter((part) => !now.includes(part)),
+    kept: now.length - added.length,
+  };
+}
+
+/** The fields that say something else today than right after the entry: undoing it would overwrite that. */
+export function changedSince(
+  fields: readonly Field[],
+  entry: HistoryEntry,
+  record: Readonly<Record<string, unknown>>,
+): readonly Field[] {
+  const { after } = entry;
+  if (!after) return [];
+  return changedFields(fields, entry).filter(({ name }) => !sameFact(after[name], record[name]));
 }

@@ -8,7 +8,7 @@ import {
 } from '@chasqui/kernel';
 import type { Field } from './field.js';
 
-/** The codes that exist in each vocabulary, for checking. */
+/** The codes that exist in each vocabulary and the ids of each kind of record, for checking. */
 export type KnownCodes = Readonly<Partial<Record<string, ReadonlySet<string>>>>;
 
 export interface FieldsRead {
@@ -20,12 +20,14 @@ const TEXT_MAX = 300;
 const AREA_MAX = 20_000;
 const LINES_MAX = 100;
 const COUNTRIES = new Intl.DisplayNames('es', { type: 'region', fallback: 'none' });
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 class Fault extends Error {}
 
 /**
  * Checks what a form, an import or the REST side says of a record. Texts are trimmed, empty ones become null, amounts
- * are read as people write them. Every faulty field is told in one go.
+ * are read as people write them. Every faulty field is told in one go; whatever the input, nothing is thrown.
  * @param prefix path of the record inside its list, "contacts.0."
  */
 export function readFields(
@@ -38,20 +40,25 @@ export function readFields(
   const errors: FieldError[] = [];
   for (const field of fields) {
     const name = prefix + field.name;
+    const raw = Object.hasOwn(input, field.name) ? input[field.name] : undefined;
     try {
-      if (field.kind === 'group') {
-        values[field.name] = readGroup(field.fields, input[field.name], known, name, errors);
-      } else {
-        values[field.name] = readValue(field, input[field.name], known);
-      }
+      values[field.name] =
+        field.kind === 'group'
+          ? readGroup(field.fields, raw, known, name, errors)
+          : readValue(field, raw, known);
       if (field.required && isEmpty(values[field.name]))
-        throw new Fault(`Falta: ${field.label.toLowerCase()}.`);
+        throw new Fault(`Falta: ${inSentence(field.label)}.`);
     } catch (error) {
       if (!(error instanceof Fault) && !(error instanceof DomainError)) throw error;
       errors.push({ field: name, message: error.message });
     }
   }
   return { values, errors };
+}
+
+/** "Nombre" → "nombre" inside a sentence; "ODS" stays. */
+function inSentence(label: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 function isEmpty(value: unknown): boolean {
@@ -65,23 +72,44 @@ function readGroup(
   name: string,
   errors: FieldError[],
 ): unknown[] {
-  const rows = Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
-  if (rows.length > LINES_MAX) throw new Fault(`Hay demasiadas filas: ${LINES_MAX} como mucho.`);
-  return rows.flatMap((row, index) => {
-    // A row of a form that nobody filled in is no row. Choices always carry something.
-    const given = fields.some(
-      (field) => field.kind !== 'select' && field.kind !== 'boolean' && !isEmpty(blank(row[field.name])),
-    );
-    if (!given) return [];
+  if (isEmpty(value) || value === '') return [];
+  if (!Array.isArray(value) || !value.every(isRow)) throw new Fault('Este dato no es válido. Revíselo.');
+  if (value.length > LINES_MAX) throw new Fault(`Hay demasiadas filas: ${LINES_MAX} como mucho.`);
+  return value.flatMap((row, index) => {
+    if (!isFilled(fields, row)) return [];
     const read = readFields(fields, row, known, `${name}.${index}.`);
     errors.push(...read.errors);
     return [read.values];
   });
 }
 
+function isRow(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A row of a form that nobody filled in is no row. Choices always carry something. */
+function isFilled(fields: readonly Field[], row: Record<string, unknown>): boolean {
+  return fields.some(
+    (field) => field.kind !== 'select' && field.kind !== 'boolean' && !isEmpty(blank(row[field.name])),
+  );
+}
+
 function blank(value: unknown): unknown {
-  if (typeof value === 'string') return value.trim() || null;
+  if (typeof value === 'string') return clean(value) || null;
   return value ?? null;
+}
+
+/** One kind of line end, no control characters and no halves of characters, which no database stores. */
+function clean(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .trim();
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
 }
 
 function readValue(field: Exclude<Field, { kind: 'group' }>, raw: unknown, known: KnownCodes): unknown {
@@ -101,22 +129,30 @@ function readList(
   raw: unknown,
   known: KnownCodes,
 ): unknown[] {
-  const given = Array.isArray(raw) ? raw : typeof raw === 'string' ? splitList(field.kind, raw) : [];
-  const texts = [...new Set(given.map((each) => String(each).trim()).filter(Boolean))];
+  const texts = [...new Set(partsOf(field.kind, raw))];
   if (texts.length > LINES_MAX) throw new Fault(`Hay demasiados valores: ${LINES_MAX} como mucho.`);
   if (field.kind === 'lines') {
     if (texts.some((text) => text.length > TEXT_MAX * 3))
-      throw new Fault('Una de las líneas es demasiado larga.');
+      throw new Fault(`Una de las líneas es demasiado larga: ${TEXT_MAX * 3} caracteres como mucho.`);
     return texts;
   }
   const valid = field.kind === 'boxes' ? new Set(Object.keys(field.choices)) : known[field.vocabulary];
   const wrong = valid && texts.find((text) => !valid.has(text));
-  if (wrong) throw new Fault(`«${wrong}» no está en la lista. Elija uno de los que se ofrecen.`);
-  return field.kind === 'codes' && field.vocabulary === 'sdgs' ? texts.map(Number) : texts;
+  if (wrong) throw new Fault(`«${wrong.slice(0, 60)}» no está en la lista. Elija uno de los que se ofrecen.`);
+  if (field.kind !== 'codes' || field.vocabulary !== 'sdgs') return texts;
+  if (!texts.every((text) => /^\d{1,2}$/.test(text))) throw new Fault('Elija los ODS de la lista.');
+  return texts.map(Number);
 }
 
-function splitList(kind: 'boxes' | 'codes' | 'lines', text: string): string[] {
-  return text.split(kind === 'lines' ? /\r?\n/ : /[\s,;]+/);
+/** The texts of a list, whether it comes as a list or as one text. */
+function partsOf(kind: 'boxes' | 'codes' | 'lines', raw: unknown): string[] {
+  const given: readonly unknown[] = Array.isArray(raw) ? raw : isEmpty(raw) ? [] : [raw];
+  if (!given.every((each) => typeof each === 'string' || typeof each === 'number'))
+    throw new Fault('Este dato no es válido. Revíselo.');
+  return given
+    .flatMap((each) => clean(String(each)).split(kind === 'lines' ? '\n' : /[\s,;]+/))
+    .map((each) => each.trim())
+    .filter(Boolean);
 }
 
 function readText(field: Field, text: string, known: KnownCodes): unknown {
@@ -124,15 +160,15 @@ function readText(field: Field, text: string, known: KnownCodes): unknown {
     case 'text':
     case 'area': {
       const max = field.max ?? (field.kind === 'text' ? TEXT_MAX : AREA_MAX);
-      if (text.length > max) throw new Fault(`Es demasiado largo: ${max} caracteres como mucho.`);
-      return text;
+      const value = field.kind === 'text' ? oneLine(text) : text;
+      if (value.length > max) throw new Fault(`Es demasiado largo: ${max} caracteres como mucho.`);
+      return value;
     }
     case 'select':
-      if (!(text in field.choices)) throw new Fault('Elija uno de la lista.');
+      if (!Object.hasOwn(field.choices, text)) throw new Fault('Elija uno de la lista.');
       return text;
     case 'reference':
-      if (!/^[0-9a-f-]{36}$/.test(text) || known[field.to]?.has(text) === false)
-        throw new Fault('Elija uno de la lista.');
+      if (!UUID.test(text) || known[field.to]?.has(text) === false) throw new Fault('Elija uno de la lista.');
       return text;
     case 'url':
       if (!safeHttpUrl(text))
@@ -153,27 +189,37 @@ function readShaped(kind: Field['kind'], text: string): unknown {
     case 'date':
       if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !instantOf(text, 'UTC'))
         throw new Fault('Esa fecha no existe. Escríbala como AAAA-MM-DD.');
-      return text;
+      return inOurTime(text);
     case 'local-time':
-      if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) || !instantOf(text, 'UTC'))
+      if (!/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/.test(text) || !instantOf(text, 'UTC'))
         throw new Fault('Escriba la fecha y la hora.');
-      return text;
+      return inOurTime(text);
     case 'year':
       if (!/^(19|20)\d{2}$/.test(text))
         throw new Fault('Escriba el año con cuatro cifras, por ejemplo 2024.');
       return Number(text);
     case 'currency':
-      if (!/^[A-Za-z]{3}$/.test(text)) throw new Fault('Escriba la moneda con tres letras, por ejemplo USD.');
+      if (!CURRENCIES.has(text.toUpperCase()))
+        throw new Fault('Escriba la moneda con tres letras, por ejemplo USD.');
       return text.toUpperCase();
     case 'country':
-      if (!/^[A-Za-z]{2}$/.test(text) || COUNTRIES.of(text.toUpperCase()) === undefined)
+      // ZZ stands for no known country.
+      if (!/^(?!zz)[a-z]{2}$/i.test(text) || COUNTRIES.of(text.toUpperCase()) === undefined)
         throw new Fault('Use el código de dos letras del país, por ejemplo ES.');
       return text.toUpperCase();
     case 'zone':
       if (!isTimeZone(text))
-        throw new Fault(`«${text}» no es una zona horaria conocida, por ejemplo America/Guayaquil.`);
+        throw new Fault(
+          `«${text.slice(0, 60)}» no es una zona horaria conocida, por ejemplo America/Guayaquil.`,
+        );
       return text;
     default:
       throw new Error(`No reader for fields of kind ${kind}.`);
   }
+}
+
+/** Dates of other centuries are slips of the hand, and the year 0 does not exist in the database. */
+function inOurTime(text: string): string {
+  if (!/^(1[89]|2[01])/.test(text)) throw new Fault('Revise el año de la fecha.');
+  return text;
 }

@@ -1,9 +1,10 @@
+import { instantOf } from '@chasqui/kernel';
 import { type DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { CuratedRecord } from './curated-record.js';
-import type { RecordType } from './record-type.js';
+import { fieldsOfType, type RecordType } from './record-type.js';
 
 export interface RecordFilter {
-  /** Part of its name, accents optional. */
+  /** Part of its name, of its acronym or of another name; accents optional. */
   readonly words?: string | undefined;
   /** Only those never verified, or verified before this ISO date; oldest first. */
   readonly uncheckedSince?: string | undefined;
@@ -25,6 +26,9 @@ export interface RecordPage<R> {
 
 const LIMIT = 20;
 const MAX_LIMIT = 200;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** What stands for "never" where dates are compared. */
+const NEVER = '-infinity';
 
 /** Records of a type by name, or by how long nobody has checked them; paged by key. */
 export async function recordsOf<R extends CuratedRecord>(
@@ -36,17 +40,21 @@ export async function recordsOf<R extends CuratedRecord>(
   const query = database.manager.createQueryBuilder(type.entity, 'r');
   narrow(query, type, filter);
   const total = await query.getCount();
-  const column = filter.uncheckedSince ? `coalesce(r.verifiedOn, '-infinity'::date)` : `r.${type.nameField}`;
-  const key = readKey(filter.after);
-  if (key) query.andWhere(`(${column}, r.id) > (:keyValue, :keyId)`, { keyValue: key.value, keyId: key.id });
+  const byDate = filter.uncheckedSince !== undefined;
+  const key = readKey(filter.after, byDate);
+  if (key) {
+    const column = byDate ? `coalesce(r.verifiedOn, '${NEVER}'::date)` : `r.${type.nameField}`;
+    const value = byDate ? ':keyValue::date' : ':keyValue';
+    query.andWhere(`(${column}, r.id) > (${value}, :keyId::uuid)`, { keyValue: key.value, keyId: key.id });
+  }
   const items = await query
-    .orderBy(filter.uncheckedSince ? 'r.verifiedOn' : `r.${type.nameField}`, 'ASC', 'NULLS FIRST')
+    .orderBy(byDate ? 'r.verifiedOn' : `r.${type.nameField}`, 'ASC', 'NULLS FIRST')
     .addOrderBy('r.id')
     .limit(limit + 1)
     .getMany();
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown, next: items.length > limit && last ? keyOf(last, type, filter) : null, total };
+  return { items: shown, next: items.length > limit && last ? keyOf(last, type, byDate) : null, total };
 }
 
 function narrow<R extends CuratedRecord>(
@@ -60,9 +68,10 @@ function narrow<R extends CuratedRecord>(
       .trim()
       .slice(0, 100)
       .replace(/[\\%_]/g, '\\$&')}%`;
-    query.andWhere(`unaccent(r.${type.nameField}) ILIKE unaccent(:words)`, { words });
+    const matches = namesOf(type).map((name) => `unaccent(${name}) ILIKE unaccent(:words)`);
+    query.andWhere(`(${matches.join(' OR ')})`, { words });
   }
-  if (filter.uncheckedSince) {
+  if (filter.uncheckedSince !== undefined) {
     query.andWhere('(r.verifiedOn IS NULL OR r.verifiedOn < :since)', { since: filter.uncheckedSince });
   }
   if (filter.doubtful) query.andWhere('r.doubtEs IS NOT NULL');
@@ -71,21 +80,36 @@ function narrow<R extends CuratedRecord>(
   }
 }
 
-function keyOf<R extends CuratedRecord>(last: R, type: RecordType<R>, filter: RecordFilter): string {
-  const value = filter.uncheckedSince
-    ? (last.verifiedOn ?? '-infinity')
+/** Everything by which people may call a record of the type. */
+function namesOf(type: RecordType): string[] {
+  const fields = new Set(fieldsOfType(type).map(({ name }) => name));
+  return [
+    `r.${type.nameField}`,
+    ...(fields.has('acronym') ? [`coalesce(r.acronym, '')`] : []),
+    ...(fields.has('aliases') ? [`array_to_string(r.aliases, ' · ')`] : []),
+  ];
+}
+
+function keyOf<R extends CuratedRecord>(last: R, type: RecordType<R>, byDate: boolean): string {
+  const value = byDate
+    ? (last.verifiedOn ?? NEVER)
     : String((last as unknown as Record<string, unknown>)[type.nameField]);
   return Buffer.from(JSON.stringify([value, last.id])).toString('base64url');
 }
 
 /** A key that was tampered with counts as none: the list starts again. */
-function readKey(text: string | undefined): { value: string; id: string } | null {
+function readKey(text: string | undefined, isDate: boolean): { value: string; id: string } | null {
   try {
-    const [value, id] = JSON.parse(Buffer.from(text ?? '', 'base64url').toString()) as [unknown, unknown];
-    return typeof value === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
-      ? { value, id }
-      : null;
+    const key: unknown = JSON.parse(Buffer.from(text ?? '', 'base64url').toString());
+    if (!Array.isArray(key)) return null;
+    const [value, id] = key as unknown[];
+    if (typeof value !== 'string' || typeof id !== 'string' || !UUID.test(id)) return null;
+    return !isDate || value === NEVER || isDay(value) ? { value, id } : null;
   } catch {
     return null;
   }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && instantOf(text, 'UTC') !== undefined;
 }
