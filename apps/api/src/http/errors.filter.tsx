@@ -38,12 +38,13 @@ export class ErrorsFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<PersonRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const told = this.tell(error, request);
-    if (request.url.startsWith('/api/') || request.url.startsWith('/health/')) {
-      // RFC 9457 problem details.
+    if (isForPrograms(request)) {
+      // RFC 9457 problem details; the protocol of CommonGrants wants the text under a name of its own.
+      const own = request.url.startsWith('/common-grants/') ? { message: told.message } : {};
       void reply
         .status(told.status)
         .type('application/problem+json; charset=utf-8')
-        .send({ status: told.status, code: told.code, detail: told.message, errors: told.fields });
+        .send({ status: told.status, code: told.code, detail: told.message, errors: told.fields, ...own });
       return;
     }
     if (told.status === 401) {
@@ -92,6 +93,12 @@ export class ErrorsFilter implements ExceptionFilter {
     }
     return { status, code: `http.${status}`, message: messageOf(error, status), fields: [] };
   }
+}
+
+/** Addresses that programs ask; a person who follows a link to a file gets a page. */
+function isForPrograms({ url, headers }: PersonRequest): boolean {
+  if (/^\/(api|health|common-grants)\//.test(url)) return true;
+  return url.startsWith('/datos/') && !(headers.accept ?? '').includes('text/html');
 }
 
 /** Errors of the HTTP layer carry their status; everything else is ours. */

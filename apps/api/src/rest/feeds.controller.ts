@@ -1,0 +1,88 @@
+import { SETTINGS, type Settings } from '@chasqui/config';
+import { Clock, invalid } from '@chasqui/kernel';
+import {
+  ATOM_TYPE,
+  atomFeed,
+  CALENDAR_TYPE,
+  changedCalls,
+  datedCalls,
+  deadlineCalendar,
+  isPageKey,
+  selectCalls,
+} from '@chasqui/open-data';
+import { Search } from '@chasqui/search';
+import { Theme } from '@chasqui/vocabularies';
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { Public } from '../http/access.js';
+import { answerText } from './open-data-answers.js';
+
+const PAGE = 50;
+const DAY_MS = 24 * 3_600_000;
+/** Past dates stay in people's calendars for a while. */
+const KEEP_DAYS = 90;
+const FILTERS = 'Acepta los mismos parámetros que la página /buscar.';
+
+/** What people follow with a reader or a calendar: calls and their dates, by any search. */
+@Controller('datos')
+@ApiTags('suscripciones')
+@Public()
+export class FeedsController {
+  constructor(
+    private readonly database: DataSource,
+    private readonly search: Search,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The calls of a search, those that changed last on top; further pages are linked. */
+  @Get('convocatorias.atom')
+  @ApiOperation({ summary: 'Convocatorias como canal Atom', description: FILTERS })
+  @ApiProduces('application/atom+xml')
+  @ApiQuery({ name: 'pagina', required: false, schema: { type: 'string' } })
+  async atom(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { pagina: after } = query;
+    if (after !== undefined && !isPageKey(after)) {
+      throw invalid('feed.page', 'La clave de «pagina» no es válida. Empiece por la primera página.');
+    }
+    const selection = await selectCalls(this.search, query);
+    const [{ calls, next }, themes] = await Promise.all([
+      changedCalls(this.database, selection, after, PAGE),
+      this.database.manager.find(Theme),
+    ]);
+    const feed = atomFeed({
+      publicUrl: this.settings.publicUrl,
+      query: selection.query,
+      page: selection.page,
+      after,
+      next,
+      calls,
+      themes: new Map(themes.map(({ code, nameEs }) => [code, nameEs])),
+      now: this.clock.now(),
+    });
+    return answerText(request, reply, ATOM_TYPE, feed);
+  }
+
+  /** Every date of the calls of a search, to be subscribed to. */
+  @Get('cierres.ics')
+  @ApiOperation({ summary: 'Cierres y otras fechas como calendario', description: FILTERS })
+  @ApiProduces('text/calendar')
+  async calendar(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const selection = await selectCalls(this.search, query);
+    const since = new Date(this.clock.now().getTime() - KEEP_DAYS * DAY_MS);
+    const calls = await datedCalls(this.database, selection, since);
+    const { publicUrl } = this.settings;
+    const calendar = deadlineCalendar(calls, { publicUrl, ...selection });
+    return answerText(request, reply, CALENDAR_TYPE, calendar);
+  }
+}

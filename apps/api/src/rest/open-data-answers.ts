@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream';
+import { type DataVersion, tagOf } from '@chasqui/open-data';
+import { StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+export const XML_TYPE = 'application/xml; charset=utf-8';
+
+/** A small answer; a program that already has it gets 304 and no body. */
+export function answerText(request: FastifyRequest, reply: FastifyReply, type: string, body: string): string {
+  if (isKnown(request, reply, { tag: tagOf(body), lastModified: null })) return '';
+  void reply.type(type);
+  return body;
+}
+
+/** A long answer, written while it is read; not even begun when the program already has it. */
+export function answerStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  version: DataVersion | null,
+  file: { readonly type: string; readonly name: string | null; readonly content: () => Readable },
+): StreamableFile | undefined {
+  if (version && isKnown(request, reply, version)) return undefined;
+  return new StreamableFile(file.content(), {
+    type: file.type,
+    ...(file.name && { disposition: `attachment; filename="${file.name}"` }),
+  });
+}
+
+/** Sets what says which state of the data this is, and whether the asker has it (RFC 9110, If-None-Match). */
+function isKnown(request: FastifyRequest, reply: FastifyReply, { tag, lastModified }: DataVersion): boolean {
+  const etag = `W/"${tag}"`;
+  void reply.header('etag', etag).header('cache-control', 'public, no-cache');
+  if (lastModified) void reply.header('last-modified', lastModified.toUTCString());
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((each) => each.trim());
+  const matches = known.some((each) => each === '*' || each.replace(/^W\//, '') === `"${tag}"`);
+  if (matches) void reply.status(304);
+  return matches;
+}
