@@ -96,7 +96,7 @@ export class Analyzer {
     for (const [place, word] of words.entries()) {
       const key = stem(word, 'es');
       if (concepts.has(key) || concepts.size === MAX_CONCEPTS) continue;
-      concepts.set(key, { word, alternatives: this.alternatives(word, groups[place]!) });
+      concepts.set(key, { word, alternatives: this.alternatives(word, groups[place]) });
     }
     return [...concepts.values()];
   }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { COLUMNS, DEPENDENTS, PROJECTIONS } from './projections.js';
-import type { SearchKind } from './search-entry.entity.js';
+import { SEARCH_KINDS, type SearchKind } from './search-entry.entity.js';
 
 /**
  * Projects public records into the search table, in the caller's transaction. Call it after the last change of the
@@ -20,6 +20,12 @@ export async function refreshSearchEntries(
   for (const [dependent, column] of DEPENDENTS[kind] ?? []) {
     if (ids !== 'all') await project(manager, dependent, ids, { column, type: PROJECTIONS[kind].keyType });
   }
+}
+
+/** Projects every record: after loading a whole catalogue, or to mend the table. */
+export async function refreshAllSearchEntries(manager: EntityManager): Promise<void> {
+  await takeTurn(manager);
+  for (const kind of SEARCH_KINDS) await project(manager, kind, 'all');
 }
 
 /** A statement of its own: the next one must see what the writer before has committed. */

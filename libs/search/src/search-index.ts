@@ -39,7 +39,8 @@ export interface IndexHits {
 
 interface Sought {
   readonly word: string;
-  readonly terms: readonly { readonly number: number; readonly weight: number }[];
+  /** What holds it, by way of finding it. */
+  readonly lists: readonly { readonly postings: Uint32Array; readonly weight: number }[];
 }
 
 /** Words that may stand for one that nobody wrote. */
@@ -106,7 +107,7 @@ export class SearchIndex {
     const sought = asked.map((concept, place) => {
       for (const { term } of concept.alternatives) terms.add(term);
       const exact = this.known(concept.word, concept.alternatives);
-      if (exact.terms.length > 0) return exact;
+      if (exact.lists.length > 0) return exact;
       const words = this.instead(concept.word, place === asked.length - 1);
       if (words.list.length === 0) unknown.push(concept.word);
       else if (!words.completed) corrections.push({ typed: concept.word, used: words.list[0]!.word });
@@ -155,18 +156,18 @@ export class SearchIndex {
     this.live[document] = 0;
   }
 
-  /** The terms of a word that a living document holds. */
+  /** The posting lists of a word, of those ways of finding it that a living document holds. */
   private known(word: string, alternatives: readonly Alternative[]): Sought {
-    const terms = alternatives.flatMap(({ term, weight }) => {
+    const lists = alternatives.flatMap(({ term, weight }) => {
       const number = this.vocabulary.find(term);
-      return number !== undefined && this.isAlive(number) ? [{ number, weight }] : [];
+      const postings = number === undefined ? undefined : this.postings.read(number);
+      return postings && this.isAlive(postings) ? [{ postings, weight }] : [];
     });
-    return { word, terms };
+    return { word, lists };
   }
 
-  private isAlive(term: number): boolean {
-    // Almost always the newest posting lives, and the list is short otherwise.
-    return this.postings.read(term).some((posting) => this.live[posting >>> 8] === 1);
+  private isAlive(postings: Uint32Array): boolean {
+    return postings.some((posting) => this.live[posting >>> 8] === 1);
   }
 
   /** What may have been meant by a word that no document holds. */
@@ -175,7 +176,7 @@ export class SearchIndex {
       const list: KnownWord[] = [];
       for (const each of words) {
         if (list.length === most) break;
-        if (this.isAlive(each.term)) list.push(each);
+        if (this.isAlive(this.postings.read(each.term))) list.push(each);
       }
       return list;
     };
@@ -194,7 +195,8 @@ export class SearchIndex {
     words: string,
     sought: readonly Sought[],
   ): { documents: number[]; touched: readonly number[]; partial: boolean } {
-    if (!words) return { documents: [...this.documents.values()], touched: this.room(), partial: false };
+    this.makeRoom();
+    if (!words) return { documents: [...this.documents.values()], touched: [], partial: false };
     const touched = this.score(sought);
     const needed = sought.length <= 2 ? sought.length : Math.ceil(sought.length / 2);
     const documents = touched.filter((document) => this.covered[document]! >= needed);
@@ -203,17 +205,17 @@ export class SearchIndex {
   }
 
   private score(sought: readonly Sought[]): number[] {
-    const touched = this.room();
+    const touched: number[] = [];
     const best = new Float64Array(sought.length > 0 ? this.keys.length : 0);
     const stamps = new Uint8Array(best.length);
-    for (const [place, { terms }] of sought.entries()) {
+    for (const [place, { lists }] of sought.entries()) {
       // One rarity for the whole word: a rare synonym must not count more than the word itself.
-      const most = Math.max(0, ...terms.map(({ number }) => this.postings.size(number)));
+      const most = Math.max(0, ...lists.map(({ postings }) => postings.length));
       const rarity = Math.log(1 + (this.keys.length - most + 0.5) / (most + 0.5)) / MAX_IMPACT;
       const stamp = place + 1;
-      for (const { number, weight } of terms) {
+      for (const { postings, weight } of lists) {
         const factor = weight * rarity;
-        for (const posting of this.postings.read(number)) {
+        for (const posting of postings) {
           const document = posting >>> 8;
           if (this.live[document] === 0) continue;
           const gain = factor * (posting & MAX_IMPACT);
@@ -234,14 +236,12 @@ export class SearchIndex {
     return touched;
   }
 
-  /** Arrays large enough for all documents, all zero; and an empty list of the documents that will be touched. */
-  private room(): number[] {
-    if (this.scores.length < this.keys.length) {
-      const length = Math.ceil(this.keys.length * 1.5);
-      this.scores = new Float64Array(length);
-      this.covered = new Uint8Array(length);
-    }
-    return [];
+  /** Arrays large enough for all documents, all zero. */
+  private makeRoom(): void {
+    if (this.scores.length >= this.keys.length) return;
+    const length = Math.ceil(this.keys.length * 1.5);
+    this.scores = new Float64Array(length);
+    this.covered = new Uint8Array(length);
   }
 
   private forget(touched: readonly number[]): void {

@@ -1,5 +1,5 @@
 import { Clock } from '@chasqui/kernel';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Analyzer } from './analysis.js';
 import { entryMatcher } from './matches-query.js';
@@ -49,7 +49,7 @@ const COLUMNS = `kind, record_id AS "recordId", seq, removed, url, title, subtit
  * changed, so that whoever publishes a call finds it at once, in every process.
  */
 @Injectable()
-export class Search {
+export class Search implements OnModuleDestroy {
   private readonly log = new Logger('Search');
   private index: SearchIndex;
   private seq = 0n;
@@ -111,6 +111,11 @@ export class Search {
     this.rebuildIfWasted();
   }
 
+  /** Until the work under way is done: the database must not be closed under it. */
+  async onModuleDestroy(): Promise<void> {
+    await this.turn;
+  }
+
   /** Reads the changes up to `newest` into the index, in their order. */
   private async apply(index: SearchIndex, newest: bigint): Promise<void> {
     let seq = this.seq;
@@ -131,21 +136,23 @@ export class Search {
     if (this.rebuilding || this.index.wasted <= SPARE + this.index.size * MAX_WASTE) return;
     this.rebuilding = true;
     this.turn = this.turn
-      .then(async () => {
-        const index = new SearchIndex(this.analyzer);
-        const newest = this.seq;
-        for (let seq = 0n; seq < newest;) {
-          const rows = await this.database.query<SearchEntry[]>(
-            `SELECT ${COLUMNS} FROM search_entry WHERE seq > $1 AND NOT removed ORDER BY seq LIMIT ${READ}`,
-            [String(seq)],
-          );
-          await putAll(index, rows);
-          seq = rows.length < READ ? newest : BigInt(rows.at(-1)!.seq);
-        }
-        this.index = index;
-      })
+      .then(() => this.rebuild())
       .catch((error: unknown) => this.log.error(error))
       .finally(() => (this.rebuilding = false));
+  }
+
+  private async rebuild(): Promise<void> {
+    const index = new SearchIndex(this.analyzer);
+    const newest = this.seq;
+    for (let seq = 0n; seq < newest;) {
+      const rows = await this.database.query<SearchEntry[]>(
+        `SELECT ${COLUMNS} FROM search_entry WHERE seq > $1 AND NOT removed ORDER BY seq LIMIT ${READ}`,
+        [String(seq)],
+      );
+      await putAll(index, rows);
+      seq = rows.length < READ ? newest : BigInt(rows.at(-1)!.seq);
+    }
+    this.index = index;
   }
 
   private async entries(keys: readonly string[]): Promise<SearchEntry[]> {

@@ -34,8 +34,8 @@ describe('mistakes between two words', () => {
     fc.assert(
       fc.property(words, words, fc.integer({ min: 0, max: 2 }), (a, b, limit) => {
         const distance = slowDistance(a, b);
-        if (distance <= limit) expect(distanceWithin(a, b, limit)).toBe(distance);
-        else expect(distanceWithin(a, b, limit)).toBeGreaterThan(limit);
+        // Above the limit any number above it will do.
+        expect(Math.min(distanceWithin(a, b, limit), limit + 1)).toBe(Math.min(distance, limit + 1));
       }),
       { numRuns: 300 },
     );
