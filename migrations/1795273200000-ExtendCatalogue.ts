@@ -109,6 +109,8 @@ const COLUMNS = `
     DROP CONSTRAINT notification_subscription_id_fk,
     ADD CONSTRAINT notification_subscription_id_fk
       FOREIGN KEY (subscription_id) REFERENCES subscription(id) ON DELETE SET NULL;
+
+  CREATE INDEX call_previous_edition_id_idx ON call (previous_edition_id);
 `;
 
 /** Rows of the previous release keep what was known; new rows must say it themselves. */

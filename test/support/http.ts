@@ -47,6 +47,13 @@ export class Visitor {
     return this.send('POST', path, body, headers);
   }
 
+  /** Sends a form with a file. */
+  upload(path: string, file: { name: string; bytes: Uint8Array }, field = 'archivo'): Promise<Answer> {
+    const body = new FormData();
+    body.append(field, new Blob([Buffer.from(file.bytes)]), file.name);
+    return this.send('POST', path, body, {});
+  }
+
   json(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer> {
     return this.send(method, path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
@@ -54,7 +61,7 @@ export class Visitor {
   private async send(
     method: string,
     path: string,
-    body: URLSearchParams | string | undefined,
+    body: URLSearchParams | FormData | string | undefined,
     headers: Headers,
   ): Promise<Answer> {
     const response = await fetch(new URL(path, this.origin), {

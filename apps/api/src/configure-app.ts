@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { Settings } from '@chasqui/config';
 import { projectRoot } from '@chasqui/kernel';
+import { MAX_FILE_BYTES } from '@chasqui/spreadsheets';
 import { BadRequestException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -10,6 +12,16 @@ import { describeSite } from './views/layout.js';
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 const MAX_BODY_BYTES = 256 * 1024;
+/** One file and a few short fields; anything else is refused while it arrives. */
+const UPLOAD_LIMITS = {
+  fileSize: MAX_FILE_BYTES,
+  files: 1,
+  fields: 5,
+  fieldSize: 10_000,
+  fieldNameSize: 100,
+  parts: 6,
+  headerPairs: 20,
+};
 
 /** The HTTP server under Nest. */
 export function httpAdapter(settings: Settings): FastifyAdapter {
@@ -47,6 +59,8 @@ export async function configureApp(app: NestFastifyApplication, settings: Settin
   app.enableCsrfProtection();
   refuseNulBytes(app);
   await app.register(rateLimit, { global: false });
+  // Nothing is read of an upload until a page asks for it, after the access rules.
+  await app.register(multipart, { limits: UPLOAD_LIMITS });
   app.useStaticAssets({
     root: join(projectRoot(), 'apps', 'api', 'assets'),
     prefix: '/assets/',

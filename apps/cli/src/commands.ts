@@ -8,6 +8,8 @@ import { CoreModule, WorkModule } from '@chasqui/runtime';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { exportCatalogue } from './catalogue-export.js';
+import { importCatalogueFile } from './catalogue-import.js';
 import { importPlans } from './plan-import.js';
 import { type Connection, withConnection, withDatabase } from './connect.js';
 
@@ -47,9 +49,25 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'plan:import',
-    usage: 'plan:import --file plan.json',
-    help: 'Carga el PDOT de uno o varios GAD como versión vigente; todo o nada',
+    usage: 'plan:import --file plan.xlsx --gad código --label nombre',
+    help:
+      'Carga un PDOT (.xlsx, .ods, .csv; o .json de uno o varios GAD) como versión vigente; todo o nada. ' +
+      'También: --from y --until AAAA-MM-DD, --ordinance, --url, --suggest-themes',
     run: planImport,
+  },
+  {
+    name: 'catalogue:export',
+    usage: 'catalogue:export --file catalogo.ndjson [--with-personal]',
+    help:
+      'Guarda todo el catálogo para llevarlo a otra instancia: también borradores, planes y propuestas. ' +
+      'Los contactos de personas solo con --with-personal',
+    run: catalogueExport,
+  },
+  {
+    name: 'catalogue:import',
+    usage: 'catalogue:import --file catalogo.ndjson',
+    help: 'Llena una instancia nueva con un catálogo guardado; todo o nada, y nadie recibe avisos',
+    run: catalogueImport,
   },
 ];
 
@@ -116,11 +134,45 @@ async function accountAdd(args: string[]): Promise<void> {
 }
 
 async function planImport(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      file: text,
+      gad: text,
+      label: text,
+      from: text,
+      until: text,
+      ordinance: text,
+      url: text,
+      'suggest-themes': { type: 'boolean' },
+    },
+  });
+  const { file, 'suggest-themes': suggestThemes, ...plan } = values;
+  if (!file) throw invalid('cli.plan', 'Indique el archivo: plan:import --file plan.xlsx.');
+  await withConnection(({ databaseUrl }) =>
+    withDatabase(databaseUrl, async (database) =>
+      print(await importPlans(database.manager, file, { ...plan, suggestThemes })),
+    ),
+  );
+}
+
+async function catalogueExport(args: string[]): Promise<void> {
+  const options = { file: { type: 'string' }, 'with-personal': { type: 'boolean' } } as const;
+  const { values } = parseArgs({ args, options });
+  const { file, 'with-personal': personal = false } = values;
+  if (!file) throw invalid('cli.catalogue', 'Indique el archivo: catalogue:export --file catalogo.ndjson.');
+  await withConnection(({ databaseUrl }) =>
+    withDatabase(databaseUrl, async (database) => print(await exportCatalogue(database, file, personal))),
+  );
+}
+
+async function catalogueImport(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { file: { type: 'string' } } });
   const { file } = values;
-  if (!file) throw invalid('cli.plan', 'Indique el archivo: plan:import --file plan.json.');
+  if (!file) throw invalid('cli.catalogue', 'Indique el archivo: catalogue:import --file catalogo.ndjson.');
   await withConnection(({ databaseUrl }) =>
-    withDatabase(databaseUrl, async (database) => print(await importPlans(database.manager, file))),
+    withDatabase(databaseUrl, async (database) => print(await importCatalogueFile(database, file))),
   );
 }
 

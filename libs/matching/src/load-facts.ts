@@ -1,4 +1,4 @@
-import { Call } from '@chasqui/calls';
+import { Call, descriptionText } from '@chasqui/calls';
 import { Competence, competencesOfLevel } from '@chasqui/competences';
 import { Theme } from '@chasqui/vocabularies';
 import { GAD_LEVELS } from '@chasqui/vocabularies';
@@ -15,6 +15,8 @@ export async function loadCall(
     where: { id: callId, revision, state: 'published' },
     relations: { donor: true },
   });
+  // Reasons quote the words of the description, not its markup.
+  if (call) call.summary = descriptionText(call.summary);
   return call as (CallFacts & Call) | null;
 }
 

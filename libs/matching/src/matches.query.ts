@@ -20,6 +20,7 @@ export interface MatchListItem {
   readonly deadlineZone: string | null;
   readonly deadlineZoneAssumed: boolean;
   readonly deadlineText: string | null;
+  readonly otherDeadlines: Call['otherDeadlines'];
   readonly financialForm: Call['financialForm'];
   readonly isDemo: boolean;
 }
@@ -64,7 +65,7 @@ export async function matchesOfGad(
             jsonb_path_query_first(m.gates, '$[*] ? (@.answer == "fails").reason') #>> '{}' AS "failedReason",
             c.closes_at AS "closesAt", c.deadline_kind AS "deadlineKind", c.deadline_local AS "deadlineLocal",
             c.deadline_zone AS "deadlineZone", c.deadline_zone_assumed AS "deadlineZoneAssumed",
-            c.deadline_text AS "deadlineText", c.financial_form AS "financialForm", c.is_demo AS "isDemo"
+            c.deadline_text AS "deadlineText", c.other_deadlines AS "otherDeadlines", c.financial_form AS "financialForm", c.is_demo AS "isDemo"
        ${open} ${page}
       ORDER BY coalesce(m.score, 0) DESC, m.call_id DESC
       LIMIT ${PAGE + 1}`,

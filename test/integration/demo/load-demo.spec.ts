@@ -155,8 +155,14 @@ describe('Loading the demo again', () => {
       const old = before.find(({ id }) => id === call.id)!;
       expect(['open', 'closing_soon']).toContain(callStatus(call, MONTHS_LATER));
       expect(call.deadlineLocal?.slice(10)).toBe(old.deadlineLocal?.slice(10));
-      const { opensOn, deadlineLocal, closesAt, updatedAt } = call;
-      const renewal = { opensOn, deadlineLocal, closesAt, updatedAt, revision: old.revision + 1 };
+      const { opensOn, deadlineLocal, otherDeadlines, closesAt, updatedAt } = call;
+      const apart = (each: Call) =>
+        each.otherDeadlines.map(({ at }) =>
+          Math.round((Date.parse(at) - each.closesAt!.getTime()) / 86_400_000),
+        );
+      expect(apart(call)).toEqual(apart(old));
+      const dates = { opensOn, deadlineLocal, otherDeadlines, closesAt };
+      const renewal = { ...dates, updatedAt, revision: old.revision + 1 };
       expect(call).toEqual(Object.assign(structuredClone(old), renewal));
     }
   });

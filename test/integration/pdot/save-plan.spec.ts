@@ -45,7 +45,8 @@ function plan(changes: Partial<PlanInput> = {}): PlanInput {
   };
 }
 
-const save = (changes: Partial<PlanInput> = {}) => savePlan(database.manager, plan(changes));
+const save = async (changes: Partial<PlanInput> = {}) =>
+  (await savePlan(database.manager, plan(changes))).plan;
 
 async function refusal(changes: Partial<PlanInput>): Promise<DomainError> {
   const error = await save(changes).then(
@@ -181,6 +182,61 @@ describe('Loading the development plan (PDOT) of a GAD', () => {
       'Fila 1: no existe el tema «inventado». Use los códigos de la lista de temas.',
     ]);
     expect(await versions()).toEqual(before);
+  });
+
+  it('refuses legal competences that do not exist, naming the row', async () => {
+    const { code, fields } = await refusal({
+      priorities: [{ ...priorityInput('Ampliar el riego.'), competences: ['PROV-99'] }],
+    });
+    expect(code).toBe('plan.rows');
+    expect(fields.map(({ message }) => message)).toEqual([
+      'Fila 1: no existe la competencia «PROV-99». Use los códigos de la lista de competencias.',
+    ]);
+  });
+
+  it('tells an unknown GAD, faulty facts, rows and codes in one go', async () => {
+    const { code, fields } = await refusal({
+      gadCode: '9999',
+      label: ' ',
+      validFrom: '2026-02-30',
+      validUntil: '2020-01-01',
+      sourceUrl: 'ftp://x',
+      priorities: [priorityInput(''), { ...priorityInput('a'), themes: ['inventado'], competences: ['X'] }],
+    });
+    expect(code).toBe('plan.rows');
+    expect(fields.map(({ field }) => field)).toEqual([
+      'gadCode',
+      'label',
+      'validFrom',
+      'validUntil',
+      'sourceUrl',
+      'priorities.0.text',
+      'priorities.1.themes',
+      'priorities.1.competences',
+    ]);
+    expect(await versions()).toEqual([]);
+  });
+
+  it('keeps what plans say besides the text, and tells a change of it from the same plan again', async () => {
+    const details = {
+      planCode: '1.1',
+      objective: 'Vivir mejor',
+      programme: 'Agua segura',
+      budget: '12300000',
+      currency: 'USD',
+      territory: 'Zona rural',
+      nationalObjective: 'Objetivo 3',
+    };
+    const facts = { validFrom: '2024-01-01', validUntil: '2028-12-31', adoptedByEs: 'Ordenanza 1' };
+    const priorities = [{ ...priorityInput('Ampliar el agua.'), ...details }];
+    const first = await save({ ...facts, priorities });
+    expect(await database.manager.findOneByOrFail(Priority, { planId: first.id })).toMatchObject({
+      ...details,
+      budget: '12300000.00',
+    });
+    expect((await save({ ...facts, priorities })).id).toBe(first.id);
+    expect((await save({ ...facts, adoptedByEs: 'Ordenanza 2', priorities })).version).toBe(2);
+    expect((await save({ ...facts, priorities: [{ ...priorities[0]!, budget: '5' }] })).version).toBe(3);
   });
 
   it('refuses a plan without priorities', async () => {

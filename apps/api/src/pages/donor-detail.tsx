@@ -50,6 +50,11 @@ export async function donorLinks(database: DataSource, donor: Donor, now: Date):
   return row!;
 }
 
+/** "Agencia Francesa de Desarrollo (AFD)", without saying the acronym twice. */
+export function titleOf({ nameEs, acronym }: Pick<Donor, 'nameEs' | 'acronym'>): string {
+  return acronym && !nameEs.includes(acronym) ? `${nameEs} (${acronym})` : nameEs;
+}
+
 /** Everything that is public of a donor. */
 export function DonorDetail({
   donor,
@@ -70,10 +75,7 @@ export function DonorDetail({
       <p class="kicker">
         <a href="/cooperantes">Cooperantes</a> · {DONOR_KIND_LABELS[donor.kind]}
       </p>
-      <h1>
-        {donor.nameEs}
-        {donor.acronym && donor.acronym !== donor.nameEs && ` (${donor.acronym})`}
-      </h1>
+      <h1>{titleOf(donor)}</h1>
       <Paragraphs text={donor.noteEs} />
       <dl class="facts">
         <Fact label="País" value={donor.country && countryName(donor.country)} unknown="varios o ninguno" />

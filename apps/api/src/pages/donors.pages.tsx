@@ -14,7 +14,7 @@ import { DONOR_KIND_LABELS, FORM_LABELS, PRESENCE_LABELS, ROLE_LABELS } from '..
 import { renderPage } from '../views/layout.js';
 import { NextPage, withQuery } from '../views/parts.js';
 import { Checked, countryName } from '../views/provenance.js';
-import { DonorDetail, donorLinks } from './donor-detail.js';
+import { DonorDetail, donorLinks, titleOf } from './donor-detail.js';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -120,48 +120,54 @@ function DonorFilters({
 }): JSX.Element {
   const errors: never[] = [];
   const all = ['', 'Todos'] as const;
+  const narrowed = Object.entries(query).some(([name, value]) => name !== 'desde' && value);
   return (
-    <form class="search" method="get" action="/cooperantes">
-      <SelectField
-        name="tipo"
-        label="Tipo"
-        errors={errors}
-        value={query.tipo ?? ''}
-        choices={[all, ...Object.entries(DONOR_KIND_LABELS)]}
-      />
-      <SelectField
-        name="pais"
-        label="País"
-        errors={errors}
-        value={query.pais ?? ''}
-        choices={[
-          all,
-          ...countries.map((each) => [each.country, `${countryName(each.country)} (${each.count})`] as const),
-        ]}
-      />
-      <SelectField
-        name="tema"
-        label="Tema"
-        errors={errors}
-        value={query.tema ?? ''}
-        choices={[all, ...names.themes]}
-      />
-      <SelectField
-        name="forma"
-        label="Forma de apoyo"
-        errors={errors}
-        value={query.forma ?? ''}
-        choices={[all, ...Object.entries(FORM_LABELS)]}
-      />
-      <SelectField
-        name="papel"
-        label="Papel del GAD"
-        errors={errors}
-        value={query.papel ?? ''}
-        choices={[all, ...Object.entries(ROLE_LABELS)]}
-      />
-      <button type="submit">Filtrar</button>
-    </form>
+    <details class="filters" open={narrowed}>
+      <summary>Filtrar por tipo, país, tema, forma de apoyo o papel</summary>
+      <form class="search" method="get" action="/cooperantes">
+        <SelectField
+          name="tipo"
+          label="Tipo"
+          errors={errors}
+          value={query.tipo ?? ''}
+          choices={[all, ...Object.entries(DONOR_KIND_LABELS)]}
+        />
+        <SelectField
+          name="pais"
+          label="País"
+          errors={errors}
+          value={query.pais ?? ''}
+          choices={[
+            all,
+            ...countries.map(
+              (each) => [each.country, `${countryName(each.country)} (${each.count})`] as const,
+            ),
+          ]}
+        />
+        <SelectField
+          name="tema"
+          label="Tema"
+          errors={errors}
+          value={query.tema ?? ''}
+          choices={[all, ...names.themes]}
+        />
+        <SelectField
+          name="forma"
+          label="Forma de apoyo"
+          errors={errors}
+          value={query.forma ?? ''}
+          choices={[all, ...Object.entries(FORM_LABELS)]}
+        />
+        <SelectField
+          name="papel"
+          label="Papel del GAD"
+          errors={errors}
+          value={query.papel ?? ''}
+          choices={[all, ...Object.entries(ROLE_LABELS)]}
+        />
+        <button type="submit">Filtrar</button>
+      </form>
+    </details>
   );
 }
 
@@ -174,10 +180,7 @@ function DonorCard({ donor, names }: { donor: Donor; names: VocabularyNames }): 
           .join(' · ')}
       </p>
       <h2>
-        <a href={`/cooperantes/${donor.slug}`}>
-          {donor.nameEs}
-          {donor.acronym && donor.acronym !== donor.nameEs && ` (${donor.acronym})`}
-        </a>
+        <a href={`/cooperantes/${donor.slug}`}>{titleOf(donor)}</a>
       </h2>
       <p class="quiet">
         {[

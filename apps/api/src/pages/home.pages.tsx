@@ -4,7 +4,6 @@ import { SETTINGS, type Settings } from '@chasqui/config';
 import { type DemoPerson, readDemo } from '@chasqui/demo';
 import { Gad } from '@chasqui/gads';
 import { Clock } from '@chasqui/kernel';
-import { Theme } from '@chasqui/vocabularies';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
@@ -27,13 +26,11 @@ export class HomePages {
   @Header('content-type', 'text/html; charset=utf-8')
   async show(@CurrentPerson() person: Person | null): Promise<string> {
     const now = this.clock.now();
-    const [page, themes, demo, gads] = await Promise.all([
+    const [page, demo, gads] = await Promise.all([
       openCalls(this.database, { limit: 3 }, now),
-      this.database.manager.find(Theme),
       this.settings.mode === 'demo' ? readDemo() : null,
       this.database.manager.count(Gad),
     ]);
-    const names = new Map(themes.map((theme) => [theme.code, theme.nameEs]));
     return renderPage(
       {
         title: 'Cooperación internacional para los GAD',
@@ -49,7 +46,7 @@ export class HomePages {
           </p>
           <p>
             <a class="button" href="/convocatorias">
-              Ver {page.total} convocatorias abiertas
+              Ver las convocatorias abiertas
             </a>{' '}
             {person ? (
               <a class="button quiet" href={homeOf(person)}>
@@ -69,7 +66,7 @@ export class HomePages {
           <h2 id="proximas">Las que cierran primero</h2>
           <ul class="cards">
             {page.items.map((call) => (
-              <CallCard call={call} now={now} themes={names} />
+              <CallCard call={call} now={now} />
             ))}
           </ul>
         </section>

@@ -1,29 +1,93 @@
 import { AccountsModule } from '@chasqui/accounts';
 import { CallsModule } from '@chasqui/calls';
+import { CommissionsModule } from '@chasqui/commissions';
+import { CurationModule } from '@chasqui/curation';
+import { GadsModule } from '@chasqui/gads';
+import { NetworksModule } from '@chasqui/networks';
+import { PdotModule } from '@chasqui/pdot';
 import { SubscriptionsModule } from '@chasqui/subscriptions';
 import { Module } from '@nestjs/common';
+import { CallHistoryPages } from './call-history.pages.js';
 import { CallMatchesPages } from './call-matches.pages.js';
+import { CallMergePages } from './call-merge.pages.js';
+import { CallStatePages } from './call-state.pages.js';
 import { CallsPages } from './calls.pages.js';
+import { CataloguePages } from './catalogue.pages.js';
+import { CommissionCurationPages } from './commission-curation.pages.js';
+import { CommissionPages } from './commission.pages.js';
 import { CurationPages } from './curation.pages.js';
+import { DataPages } from './data.pages.js';
+import { DonorsPages } from './donors.pages.js';
+import { FundsPages } from './funds.pages.js';
+import { GadProfilePages } from './gad-profile.pages.js';
+import { GadsPages } from './gads.pages.js';
 import { HomePages } from './home.pages.js';
 import { MailboxPages } from './mailbox.pages.js';
 import { MatchesPages } from './matches.pages.js';
+import { NetworkEvaluationPages } from './network-evaluation.pages.js';
+import { NetworkMembershipPages } from './network-membership.pages.js';
+import { NetworkPages } from './network.pages.js';
+import { GadOffersPages } from './offers-gad.pages.js';
+import { OffersPages } from './offers.pages.js';
+import { PlanImportPages } from './plan-import.pages.js';
+import { PlansCrosswalkPages } from './plans-crosswalk.pages.js';
+import { PlansPages } from './plans.pages.js';
 import { ProgressPages } from './progress.pages.js';
+import { ProposalPages } from './proposal.pages.js';
+import { RecordChangesPages } from './record-changes.pages.js';
+import { RecordVerificationPages } from './record-verification.pages.js';
+import { RecordsPages } from './records.pages.js';
+import { SearchPages } from './search.pages.js';
+import { SavedSearchesPages } from './saved-searches.pages.js';
 import { SignInPages } from './sign-in.pages.js';
 import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
 
 /** What people use. */
 @Module({
-  imports: [AccountsModule, CallsModule, SubscriptionsModule],
+  imports: [
+    GadsModule,
+    PdotModule,
+    AccountsModule,
+    CallsModule,
+    CurationModule,
+    SubscriptionsModule,
+    CommissionsModule,
+    NetworksModule,
+  ],
   controllers: [
     HomePages,
     CallsPages,
+    CataloguePages,
+    DataPages,
+    DonorsPages,
+    FundsPages,
+    SearchPages,
+    CommissionPages,
+    CommissionCurationPages,
+    ProposalPages,
+    NetworkPages,
+    NetworkMembershipPages,
+    NetworkEvaluationPages,
     SignInPages,
     MatchesPages,
+    GadsPages,
+    GadProfilePages,
+    OffersPages,
+    GadOffersPages,
+    PlansPages,
+    PlanImportPages,
+    PlansCrosswalkPages,
+    SavedSearchesPages,
     SubscriptionPages,
     PreferencesPages,
     CurationPages,
+    CallStatePages,
+    CallHistoryPages,
+    CallMergePages,
     CallMatchesPages,
+    RecordVerificationPages,
+    RecordChangesPages,
+    RecordsPages,
     ProgressPages,
     MailboxPages,
   ],
