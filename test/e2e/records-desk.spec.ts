@@ -59,14 +59,19 @@ describe('the curators’ pages of the catalogue', () => {
         const form = filledIn(pages[1]!.page, FORM);
         expect((await carmen.post(url, form)).location).toBe(`${url}?hecho=igual`);
       }
+      expect((await carmen.get(`/curaduria/${path}/duplicados`)).status).toBe(200);
       const empty = await carmen.get(`/curaduria/${path}/nueva`);
+      if (type.ownedByGad) {
+        expect(empty.status).toBe(404);
+        expect(empty.page('main').text()).toContain('en las páginas del GAD');
+        return;
+      }
       const { status, page } = await carmen.post(`/curaduria/${path}/nueva`, filledIn(empty.page, FORM));
       expect(status).toBe(422);
       // Proper names such as that of Save the Children stay as they are.
       page('option').remove();
       expect(page('main').text()).not.toMatch(FOREIGN);
       expect(page('.errors li').length).toBeGreaterThan(3);
-      expect((await carmen.get(`/curaduria/${path}/duplicados`)).status).toBe(200);
     });
 
     it('the list pages, filters and says how many', async () => {
@@ -196,6 +201,7 @@ describe('the curators’ pages of the catalogue', () => {
       `${url}/unir`,
     ].concat('/curaduria/cooperantes/duplicados', '/curaduria/verificar');
     const posts = ['/curaduria/cooperantes/nueva', url, `${url}/deshacer`, `${url}/unir`, `${url}/verificar`];
+    const before = await row('SELECT to_jsonb(d) AS d FROM donor d WHERE id = $1', id);
     const olga = await test.as(OLGA);
     for (const path of gets) {
       expect([path, (await olga.get(path)).status]).toEqual([path, 403]);
@@ -205,7 +211,6 @@ describe('the curators’ pages of the catalogue', () => {
       expect([path, (await olga.post(path, { revision: '1' })).status]).toEqual([path, 403]);
       expect((await test.visitor().post(path, { revision: '1' })).location).toBe('/ingresar');
     }
-    const before = await row('SELECT to_jsonb(d) AS d FROM donor d WHERE id = $1', id);
     expect(await row('SELECT to_jsonb(d) AS d FROM donor d WHERE id = $1', id)).toEqual(before);
     await test.database.query(
       `UPDATE membership SET role = 'admin' WHERE role = 'curator' AND account_id = (SELECT id FROM account WHERE email = $1)`,

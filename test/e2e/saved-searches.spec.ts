@@ -16,17 +16,26 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function save(visitor: Visitor, query: string, nombre = ''): Promise<number> {
-  return (await visitor.post('/avisos/busquedas', { query, nombre })).status;
+  return (await visitor.post('/avisos/busquedas', { consulta: query, nombre })).status;
 }
 
 describe('Saving a search', () => {
   it('keeps it under its words with misspellings mended, and shows it with its link', async () => {
-    const { status, location } = await olga.post('/avisos/busquedas', { query: 'q=turizmo+comunitario' });
+    const { status, location } = await olga.post('/avisos/busquedas', { consulta: 'q=turizmo+comunitario' });
     expect([status, location]).toEqual([303, '/avisos/busquedas?hecho=guardada']);
 
     const { page } = await olga.get(location);
     expect(page('[role=status]').text()).toContain('Búsqueda guardada');
     expect(page('.cards h2 a').attr('href')).toBe('/buscar?q=turismo+comunitario');
+  });
+
+  it('is one click on the search page, and named by its filters when it has no words', async () => {
+    const { page } = await olga.get('/buscar?tema=riego&provincia=08');
+    const form = page('form[action="/avisos/busquedas"]');
+    await olga.post('/avisos/busquedas', { consulta: form.find('input[name=consulta]').attr('value')! });
+
+    const saved = await olga.get('/avisos/busquedas');
+    expect(saved.page('.cards h2').first().text()).toBe('Riego · Esmeraldas');
   });
 
   it('is switched off and on, and deleted', async () => {
@@ -46,18 +55,18 @@ describe('Saving a search', () => {
   });
 
   it('says what is missing when nothing is looked for, and keeps what was entered when a name is too long', async () => {
-    const empty = await olga.post('/avisos/busquedas', { query: '' });
+    const empty = await olga.post('/avisos/busquedas', { consulta: '' });
     expect(empty.status).toBe(422);
     expect(empty.page('[role=alert]').text()).toContain('Escriba palabras o elija un filtro');
 
-    const long = await olga.post('/avisos/busquedas', { query: 'q=agua', nombre: 'x'.repeat(200) });
+    const long = await olga.post('/avisos/busquedas', { consulta: 'q=agua', nombre: 'x'.repeat(200) });
     expect(long.status).toBe(422);
-    expect(long.page('input[name=query]').attr('value')).toBe('q=agua');
+    expect(long.page('input[name=consulta]').attr('value')).toBe('q=agua');
     expect(long.page('input[name=nombre]').attr('value')).toHaveLength(200);
   });
 
   it('is for signed-in people, each with their own: nobody reaches the search of another', async () => {
-    const anonymous = await server.visitor().post('/avisos/busquedas', { query: 'q=agua' });
+    const anonymous = await server.visitor().post('/avisos/busquedas', { consulta: 'q=agua' });
     expect([302, 303, 401]).toContain(anonymous.status);
     await save(olga, 'q=agua', 'Agua de Olga');
     const { page } = await olga.get('/avisos/busquedas');

@@ -86,7 +86,13 @@ export const callSections: readonly Section[] = [
         required: true,
         choices: FORM_LABELS,
       },
-      { kind: 'select', name: 'direction', label: 'Qué lleva el GAD', choices: DIRECTION_LABELS },
+      {
+        kind: 'select',
+        name: 'direction',
+        label: 'Qué lleva el GAD',
+        required: true,
+        choices: DIRECTION_LABELS,
+      },
       { kind: 'reference', to: 'mechanisms', name: 'mechanism', label: 'Mecanismo de cooperación' },
       {
         kind: 'select',

@@ -141,7 +141,7 @@ export const callInputSchema = z
     requiredDocuments: z.array(z.string().trim().min(1)).default([]),
     otherDeadlines: z.array(otherDeadlineSchema).max(MAX_ROWS).default([]),
     documents: z.array(documentSchema).max(MAX_ROWS).default([]),
-    direction: z.enum(DIRECTIONS).default('demand'),
+    direction: z.enum(DIRECTIONS, { message: 'Elija qué lleva el GAD.' }).default('demand'),
     edition: optionalText,
     previousEditionId: z.uuid().nullable().default(null),
     mechanism: optionalText,

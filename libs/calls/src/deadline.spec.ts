@@ -11,6 +11,7 @@ import {
   deadlineTexts,
   nextDeadline,
   type OtherDeadline,
+  targetClose,
 } from './deadline.js';
 
 const montevideo: Deadline = {
@@ -217,6 +218,15 @@ describe('a call with cut-offs', () => {
       also,
     ]);
     expect(callStatus({ opensOn: null, closesAt: closingInstant(call) }, now)).toBe(status);
+  });
+
+  it('is prepared for the next of them', () => {
+    const closesAt = closingInstant(call);
+    const target = (instant: string) => targetClose({ ...call, closesAt }, new Date(instant))?.toISOString();
+    expect(target('2026-04-01T12:00:00Z')).toBe('2026-10-24T15:00:00.000Z');
+    expect(target('2027-01-01T12:00:00Z')).toBe('2026-12-01T05:30:00.000Z');
+    const exact = { ...montevideo, closesAt: closingInstant(montevideo) };
+    expect(targetClose(exact, NOW)).toEqual(exact.closesAt);
   });
 
   it('closes with the last of them', () => {

@@ -121,6 +121,12 @@ function nextOf(dates: readonly DatedDeadline[], now: Date): DatedDeadline | nul
   return dates.find(({ role, at }) => BINDING.includes(role) && at > now) ?? null;
 }
 
+/** The close that an applicant works towards: the next cut-off while one is left, else the close itself. */
+export function targetClose(call: Deadline & { readonly closesAt: Date | null }, now: Date): Date | null {
+  const left = call.deadlineKind === 'cut_offs' ? cutOffs(call).find(({ at }) => at > now) : undefined;
+  return left?.at ?? call.closesAt;
+}
+
 export type CallStatus = 'upcoming' | 'open' | 'closing_soon' | 'closed';
 
 /** Days before the close from which a call counts as closing soon. */

@@ -156,8 +156,9 @@ export const roundRecord: RecordType<CommissionRound> = {
       ],
     },
   ],
-  check: ({ sessionOn, sessionKind, opensOn, closesLocal }) => [
-    ...(sessionOn && !sessionKind
+  check: ({ sessionOn, sessionKind, stage, opensOn, closesLocal }) => [
+    // A session that was held is neither announced nor estimated any more.
+    ...(sessionOn && !sessionKind && stage !== 'programme_approved' && stage !== 'execution'
       ? [{ field: 'sessionKind', message: 'Diga si la fecha fue anunciada o es una estimación.' }]
       : []),
     ...(opensOn && closesLocal && String(closesLocal).slice(0, 10) < String(opensOn)

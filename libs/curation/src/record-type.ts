@@ -24,6 +24,8 @@ export interface RecordType<R extends CuratedRecord = CuratedRecord> {
   /** The property that names a record; lists are ordered by it. */
   readonly nameField: string;
   readonly sections: readonly Section[];
+  /** New ones are entered by the GAD they belong to, on its own pages. */
+  readonly ownedByGad?: boolean;
   /** What the search box calls it; null when it is found through another record. */
   readonly searchKind: SearchKind | null;
   /** Columns of other tables that hold the id of such a record: a merge moves them. */

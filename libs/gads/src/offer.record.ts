@@ -10,6 +10,7 @@ export const offerRecord: RecordType<Offer> = {
   feminine: true,
   entity: Offer,
   nameField: 'titleEs',
+  ownedByGad: true,
   searchKind: 'offer',
   pointers: [
     { table: 'commission_proposal', column: 'offer_id' },

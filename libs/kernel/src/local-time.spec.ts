@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import {
   addDays,
   daysBetween,
@@ -44,6 +45,39 @@ describe('a wall-clock time in a zone', () => {
     ['2026-08-31T10:00', 'America/Quito2'],
   ])('%s in %s is no instant', (local, zone) => {
     expect(instantOf(local, zone)).toBeUndefined();
+  });
+
+  it.each([
+    // The hour from 02:00 to 03:00 comes twice on 25 October and never on 29 March.
+    ['2026-10-25T02:30', '2026-10-25T00:30:00.000Z'],
+    ['2026-03-29T02:30', '2026-03-29T01:30:00.000Z'],
+  ])('%s in Madrid, when clocks change, is %s', (local, expected) => {
+    expect(instantOf(local, 'Europe/Madrid')?.toISOString()).toBe(expected);
+  });
+
+  it('is read back as it was written, anywhere and at any time', () => {
+    const zones = fc.constantFrom(
+      ECUADOR_ZONE,
+      GALAPAGOS_ZONE,
+      'Asia/Kolkata',
+      'Australia/Lord_Howe',
+      'America/New_York',
+    );
+    const minutes = fc.integer({ min: Date.UTC(1980, 0) / 60_000, max: Date.UTC(2060, 0) / 60_000 });
+    fc.assert(
+      fc.property(minutes, zones, (minute, zone) => {
+        const instant = new Date(minute * 60_000);
+        const local = DateTime.fromJSDate(instant, { zone });
+        const back = instantOf(local.toFormat("yyyy-LL-dd'T'HH:mm"), zone)!;
+        expect(DateTime.fromJSDate(back, { zone }).toFormat('yyyy-LL-dd HH:mm')).toBe(
+          local.toFormat('yyyy-LL-dd HH:mm'),
+        );
+        const spanish = local.setLocale('es');
+        expect(formatDateTime(instant, zone)).toBe(spanish.toFormat("cccc d 'de' LLLL 'de' yyyy, HH:mm"));
+        expect(formatShortDate(instant, zone)).toBe(spanish.toFormat('d LLL yyyy'));
+        expect(localDate(instant, zone)).toBe(local.toISODate());
+      }),
+    );
   });
 
   it('belongs to the calendar day of the zone, not of UTC', () => {

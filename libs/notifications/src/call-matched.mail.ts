@@ -1,4 +1,4 @@
-import { type Call, deadlineTexts } from '@chasqui/calls';
+import { type Call, deadlineTexts, targetClose } from '@chasqui/calls';
 import { backPlan, type TemplateStep } from '@chasqui/checklists';
 import { type Gad, zoneOfGad } from '@chasqui/gads';
 import { formatAmount, formatShortDate, localDate } from '@chasqui/kernel';
@@ -21,7 +21,9 @@ export function callMatchedMail(facts: CallMatchedFacts): MailContent {
   const { call, gad, match } = facts;
   const zone = zoneOfGad(gad);
   const deadline = deadlineTexts(call, facts.now, zone);
-  const short = call.closesAt ? `cierra el ${formatShortDate(call.closesAt, zone)}` : 'sin fecha de cierre';
+  const close = targetClose(call, facts.now);
+  const verb = call.deadlineKind === 'cut_offs' ? 'próximo corte' : 'cierra';
+  const short = close ? `${verb} el ${formatShortDate(close, zone)}` : 'sin fecha de cierre';
   return {
     subject: `${call.title} — ${short}`,
     preview: `Coincide con el ${gad.name} (${match.score ?? 0} de 100). ${deadline.remaining ?? ''}`.trim(),
@@ -76,6 +78,7 @@ function rowsOf(facts: CallMatchedFacts, deadline: ReturnType<typeof deadlineTex
   ];
   if (deadline.original) rows.push({ label: 'Hora original', value: deadline.original });
   if (deadline.remaining) rows.push({ label: 'Tiempo', value: deadline.remaining });
+  if (deadline.also) rows.push({ label: 'También', value: deadline.also });
   rows.push({ label: 'Forma de apoyo', value: facts.financialForm });
   rows.push({ label: 'Monto', value: amountText(call) });
   rows.push({
@@ -124,7 +127,8 @@ function missingBlock(match: CallMatchedFacts['match']): MailBlock {
 
 function stepBlocks(facts: CallMatchedFacts, zone: string): MailBlock[] {
   const { call, steps } = facts;
-  const deadline = call.closesAt ? localDate(call.closesAt, zone) : null;
+  const close = targetClose(call, facts.now);
+  const deadline = close && localDate(close, zone);
   const plan = backPlan(steps, deadline, localDate(facts.now, zone));
   const items = plan.steps.map((planned, index) => ({
     text: steps[index]!.titleEs,

@@ -1,6 +1,7 @@
 import { commissionRecord, roundRecord } from '@chasqui/commissions';
 import type { RecordType } from '@chasqui/curation';
 import { donorRecord, fundRecord } from '@chasqui/donors';
+import { offerRecord } from '@chasqui/gads';
 import { networkRecord } from '@chasqui/networks';
 
 /** Every kind of record that curators keep by form. Calls have a workflow of their own. */
@@ -10,6 +11,7 @@ export const RECORD_TYPES: readonly RecordType[] = [
   commissionRecord,
   roundRecord,
   networkRecord,
+  offerRecord,
 ];
 
 /** The type under an address such as "/curaduria/cooperantes". */

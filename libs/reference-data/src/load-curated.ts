@@ -103,7 +103,8 @@ function idOf(ids: ReadonlyMap<string, string>, slug: string, owner: string): st
   return id;
 }
 
-/** Adds what is documented of a GAD in a network, once: from then on it is the GAD's own register. */
+/** Adds what is documented of a GAD in a network, once: from then on it is the GAD's own register,
+ * and what the GAD removed does not come back. */
 async function addMemberships(manager: EntityManager, memberships: readonly Row[]): Promise<void> {
   await manager.query(
     `INSERT INTO network_membership
@@ -115,7 +116,11 @@ async function addMemberships(manager: EntityManager, memberships: readonly Row[
        JOIN network n ON n.slug = m.network
       WHERE NOT EXISTS (
         SELECT FROM network_membership k
-         WHERE k.network_id = coalesce(n.merged_into_id, n.id) AND k.gad_code = m."gadCode")`,
+         WHERE k.network_id = coalesce(n.merged_into_id, n.id) AND k.gad_code = m."gadCode")
+        AND NOT EXISTS (
+        SELECT FROM audit_entry e
+         WHERE e.entity = 'network_membership' AND e.after IS NULL AND e.before->>'gadCode' = m."gadCode"
+           AND e.before->>'networkId' = coalesce(n.merged_into_id, n.id)::text)`,
     [JSON.stringify(memberships)],
   );
 }

@@ -201,18 +201,5 @@ describe('two records that are one', () => {
         [other.id, twin.id].toSorted(),
       ]);
     });
-
-    it('among a thousand within two seconds', async () => {
-      await scene.database.query(
-        `INSERT INTO donor (slug, name_es, aliases, kind, iati_type, themes, financial_forms, gad_roles, presence,
-                            note_es, sources, read_on, confidence)
-         SELECT 'masa-' || n, 'Agencia ' || md5(n::text) || ' de cooperación para el desarrollo ' || n, '{}', 'other',
-                '10', '{}', '{}', '{}', 'unknown', 'x', '[]', '2026-01-01', 'baja'
-           FROM generate_series(1, 1000) AS n`,
-      );
-      const started = performance.now();
-      await likelyDuplicates(scene.database, donorRecord);
-      expect(performance.now() - started).toBeLessThan(2_000);
-    });
   });
 });

@@ -228,15 +228,15 @@ describe('Loading the development plan (PDOT) of a GAD', () => {
       nationalObjective: 'Objetivo 3',
     };
     const facts = { validFrom: '2024-01-01', validUntil: '2028-12-31', adoptedByEs: 'Ordenanza 1' };
-    const priorities = [{ ...priorityInput('Ampliar el agua.'), ...details }];
-    const first = await save({ ...facts, priorities });
+    const rows = [{ ...priorityInput('Ampliar el agua.'), ...details }];
+    const first = await save({ ...facts, priorities: rows });
     expect(await database.manager.findOneByOrFail(Priority, { planId: first.id })).toMatchObject({
       ...details,
       budget: '12300000.00',
     });
-    expect((await save({ ...facts, priorities })).id).toBe(first.id);
-    expect((await save({ ...facts, adoptedByEs: 'Ordenanza 2', priorities })).version).toBe(2);
-    expect((await save({ ...facts, priorities: [{ ...priorities[0]!, budget: '5' }] })).version).toBe(3);
+    expect((await save({ ...facts, priorities: rows })).id).toBe(first.id);
+    expect((await save({ ...facts, adoptedByEs: 'Ordenanza 2', priorities: rows })).version).toBe(2);
+    expect((await save({ ...facts, priorities: [{ ...rows[0]!, budget: '5' }] })).version).toBe(3);
   });
 
   it('refuses a plan without priorities', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { recordAudit } from '@chasqui/audit';
 import { ChecklistStep, ChecklistTask, currentTemplate } from '@chasqui/checklists';
 import { Donor, Fund } from '@chasqui/donors';
 import { Gad } from '@chasqui/gads';
@@ -224,6 +225,25 @@ describe('Loading the reference data again', () => {
       untilYear: 2025,
       role: 'observer',
     });
+  });
+
+  it('does not bring back a membership that the GAD removed', async () => {
+    const { manager } = database;
+    const removed = await manager.findOneByOrFail(NetworkMembership, { gadCode: '1308' });
+    await manager.delete(NetworkMembership, removed.id);
+    await recordAudit(manager, {
+      at: new Date(),
+      actorId: null,
+      action: 'network_membership.removed',
+      entity: 'network_membership',
+      entityId: removed.id,
+      before: removed,
+    });
+
+    await loadReferenceData(manager);
+
+    const pair = { gadCode: '1308', networkId: removed.networkId };
+    expect(await manager.countBy(NetworkMembership, pair)).toBe(0);
   });
 
   it('leaves a version of the checklist that is in use as it is', async () => {

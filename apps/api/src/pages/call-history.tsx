@@ -31,13 +31,14 @@ export function CallHistoryItem(props: { call: Call; entry: HistoryEntry; names:
   const { call, entry, names } = props;
   const when = formatDateTime(entry.at, ECUADOR_ZONE);
   const action = ACTIONS[entry.action] ?? 'Cambió la convocatoria';
+  const changed = entry.before ? changedIn(entry) : [];
   return (
     <li class="card">
       <p class="kicker">{`${when}, hora de Ecuador · ${entry.actorName ?? 'Chasqui'}`}</p>
       <h2>{action}</h2>
-      {entry.before && (
+      {changed.length > 0 && (
         <dl class="facts">
-          {changedIn(entry).map((field) => (
+          {changed.map((field) => (
             <div>
               <dt>{field.label}</dt>
               <dd>

@@ -98,7 +98,7 @@ export class CallMergePages {
               <a
                 class="button quiet"
                 href={`${callUrl(call.id, 'unir')}?con=${item.id}`}
-                aria-label={`Comparar con ${item.title}`}
+                aria-label={`Comparar las dos: ${item.title}`}
               >
                 Comparar las dos
               </a>

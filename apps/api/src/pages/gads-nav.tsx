@@ -2,7 +2,7 @@ import { hasRole, type Person } from '@chasqui/accounts';
 import type { Gad } from '@chasqui/gads';
 import type { JSX } from 'preact';
 
-export type GadSection = 'ficha' | 'perfil' | 'pdot' | 'ofertas';
+export type GadSection = 'ficha' | 'perfil' | 'pdot' | 'ofertas' | 'redes' | 'comisiones';
 
 /** Whether the person may change what the GAD says of itself: its officer or a curator. */
 export function mayEdit(person: Person | null, gadCode: string): boolean {
@@ -35,8 +35,8 @@ export function GadNav({
     ['pdot', `${base}/pdot`, 'PDOT'],
     ['ofertas', `${base}/ofertas`, 'Ofertas'],
     [null, `${base}/coincidencias`, 'Coincidencias'],
-    [null, `${base}/redes`, 'Redes'],
-    [null, `${base}/comisiones`, 'Comisiones mixtas'],
+    ['redes', `${base}/redes`, 'Redes'],
+    ['comisiones', `${base}/comisiones`, 'Comisiones mixtas'],
   ];
   if (mayEdit(person, dpaCode)) entries.splice(1, 0, ['perfil', `${base}/perfil`, 'Perfil']);
   return (

@@ -1,4 +1,5 @@
 import type { Person } from '@chasqui/accounts';
+import { targetClose } from '@chasqui/calls';
 import { currentTemplate } from '@chasqui/checklists';
 import { Gad, zoneOfGad } from '@chasqui/gads';
 import { Clock, formatShortDate, localDate, notFound } from '@chasqui/kernel';
@@ -99,6 +100,7 @@ export class MatchesPages {
     const { steps, template } = await currentTemplate(this.database.manager);
     const now = this.clock.now();
     const zone = zoneOfGad(gad);
+    const close = targetClose(call, now);
     return renderPage(
       { title: call.title, person, section: 'matches' },
       <article>
@@ -137,11 +139,7 @@ export class MatchesPages {
             </ul>
           </section>
         )}
-        <Steps
-          steps={steps}
-          deadline={call.closesAt && localDate(call.closesAt, zone)}
-          today={localDate(now, zone)}
-        />
+        <Steps steps={steps} deadline={close && localDate(close, zone)} today={localDate(now, zone)} />
         <p class="quiet">{template.note}</p>
         <p class="quiet">
           Puntaje calculado el {formatShortDate(match.computedAt)} con la fórmula {match.formulaVersion}. El

@@ -20,6 +20,7 @@ import { CurrentPerson, GadRoles } from '../http/access.js';
 import { type Choice, SelectField } from '../views/fields.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors } from '../views/parts.js';
+import { GadNav } from './gads-nav.js';
 import {
   MembershipFields,
   membershipForm,
@@ -66,15 +67,18 @@ export class NetworkMembershipPages {
     ]);
     const load = await this.load(code, all.items);
     return renderPage(
-      { title: `Redes: ${gad.name}`, person },
-      <MembershipList
-        gad={gad}
-        page={page}
-        evaluations={evaluations}
-        warnings={overloadWarnings(load, today)}
-        writes={hasRole(person, ['officer'], code)}
-        today={today}
-      />,
+      { title: `Redes: ${gad.name}`, person, section: 'gad' },
+      <>
+        <GadNav gad={gad} person={person} current="redes" />
+        <MembershipList
+          gad={gad}
+          page={page}
+          evaluations={evaluations}
+          warnings={overloadWarnings(load, today)}
+          writes={hasRole(person, ['officer'], code)}
+          today={today}
+        />
+      </>,
     );
   }
 

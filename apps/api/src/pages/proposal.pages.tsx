@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { CurrentPerson, GadRoles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors } from '../views/parts.js';
+import { GadNav } from './gads-nav.js';
 import {
   blankForm,
   PrioritySearch,
@@ -65,14 +66,17 @@ export class ProposalPages {
       proposalsOfGad(this.database, code, query.desde),
     ]);
     return renderPage(
-      { title: `Comisiones mixtas: ${gad.name}`, person },
-      <ProposalLists
-        gad={gad}
-        rounds={rounds}
-        own={own}
-        writes={hasRole(person, ['officer'], code)}
-        now={now}
-      />,
+      { title: `Comisiones mixtas: ${gad.name}`, person, section: 'gad' },
+      <>
+        <GadNav gad={gad} person={person} current="comisiones" />
+        <ProposalLists
+          gad={gad}
+          rounds={rounds}
+          own={own}
+          writes={hasRole(person, ['officer'], code)}
+          now={now}
+        />
+      </>,
     );
   }
 

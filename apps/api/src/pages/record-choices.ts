@@ -41,6 +41,13 @@ export function typeAt(path: string): RecordType {
   return type;
 }
 
+/** The type of a record that curators may enter themselves. @throws DomainError `not_found` */
+export function newTypeAt(path: string): RecordType {
+  const type = typeAt(path);
+  if (type.ownedByGad) throw notFound('Estas fichas se ingresan en las páginas del GAD al que pertenecen.');
+  return type;
+}
+
 /** @throws DomainError `not_found` for an address that cannot be a record's */
 export function recordId(text: string): string {
   if (!UUID.test(text)) throw notFound('Esa ficha no existe. Búsquela en la lista.');

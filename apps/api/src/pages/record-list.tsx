@@ -43,9 +43,11 @@ export function RecordList(props: {
   return (
     <>
       <p>
-        <a class="button" href={`${base}/nueva`}>
-          {newOne(type)}
-        </a>{' '}
+        {!type.ownedByGad && (
+          <a class="button" href={`${base}/nueva`}>
+            {newOne(type)}
+          </a>
+        )}{' '}
         <a class="button quiet" href={`${base}/duplicados`}>
           Posibles duplicados
         </a>

@@ -65,6 +65,7 @@ export function RecordTabs(props: {
           {label}
         </a>
       ))}
+      {type.key === 'round' && <a href={recordUrl(type, record.id, 'convocatoria')}>Su convocatoria</a>}
       {type.key === 'round' && <a href={recordUrl(type, record.id, 'propuestas')}>Propuestas recibidas</a>}
       {type.searchKind && <a href={`/${type.path}/${record.slug}`}>Ver como se publica</a>}
     </nav>

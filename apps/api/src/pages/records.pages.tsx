@@ -24,6 +24,7 @@ import {
   recordId,
   referenceNames,
   revisionIn,
+  newTypeAt,
   typeAt,
 } from './record-choices.js';
 import { RecordFields } from './record-fields.js';
@@ -76,7 +77,7 @@ export class RecordsPages {
   @Get(':path/nueva')
   @Header('content-type', HTML)
   async blank(@CurrentPerson() person: Person, @Param('path') path: string): Promise<string> {
-    return this.form(person, typeAt(path), null, {});
+    return this.form(person, newTypeAt(path), null, {});
   }
 
   /** Enters a record, or shows the form again: with another row where `anadir` asks for it, or with what is wrong. */
@@ -87,7 +88,7 @@ export class RecordsPages {
     @Body({ schema: recordBody }) body: RecordBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
-    const type = typeAt(path);
+    const type = newTypeAt(path);
     return this.answer(person, type, null, body, reply, (input) =>
       this.records.create(type, input, person.id),
     );

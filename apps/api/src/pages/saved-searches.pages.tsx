@@ -1,19 +1,29 @@
 import type { Person } from '@chasqui/accounts';
 import { DomainError, formatShortDate } from '@chasqui/kernel';
-import { isEmptyQuery, parseSearchQuery, Search, searchQueryString } from '@chasqui/search';
+import {
+  FACET_NAMES,
+  type FacetCounts,
+  isEmptyQuery,
+  parseSearchQuery,
+  Search,
+  type SearchQuery,
+  searchQueryString,
+} from '@chasqui/search';
 import { SavedSearches, SEARCH_CONSENT_TEXT, type Subscription } from '@chasqui/subscriptions';
 import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, Roles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { Field, FormErrors } from '../views/parts.js';
+import { facetLabels } from './search-labels.js';
 
 const HTML = 'text/html; charset=utf-8';
 
 const saveForm = z.object({
-  query: z.string().max(2000).default(''),
+  consulta: z.string().max(2000).default(''),
   nombre: z.string().max(500).default(''),
 });
 type SaveForm = z.output<typeof saveForm>;
@@ -35,6 +45,7 @@ export class SavedSearchesPages {
   constructor(
     private readonly searches: SavedSearches,
     private readonly search: Search,
+    private readonly database: DataSource,
   ) {}
 
   @Get()
@@ -46,18 +57,20 @@ export class SavedSearchesPages {
     return this.page(person, query.hecho && DONE[query.hecho]);
   }
 
-  /** Keeps the search of the search page, with its misspellings mended. `query` is its query string. */
+  /** Keeps the search of the search page, with its misspellings mended. `consulta` is its query string; without a
+   * name it is called by its words, or by what its filters say. */
   @Post()
   async save(
     @CurrentPerson() person: Person,
     @Body({ schema: saveForm }) form: SaveForm,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
-    const { query } = parseSearchQuery(form.query);
+    const { query } = parseSearchQuery(form.consulta);
     const found = isEmptyQuery(query) ? null : await this.search.find(query, { limit: 1 });
-    const text = searchQueryString(found ? { ...query, words: found.words } : query);
+    const mended = found ? { ...query, words: found.words } : query;
+    const name = form.nombre.trim() || mended.words || (found && (await this.nameOf(mended, found.facets)));
     try {
-      await this.searches.save(person.id, text, form.nombre.trim() || query.words || 'Mi búsqueda');
+      await this.searches.save(person.id, searchQueryString(mended), name || 'Mi búsqueda');
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       void reply.status(error.kind === 'conflict' ? 409 : 422).type(HTML);
@@ -88,6 +101,15 @@ export class SavedSearchesPages {
     void reply.status(303).header('location', '/avisos/busquedas?hecho=borrada');
   }
 
+  /** "Riego · Esmeraldas" for a search without words. */
+  private async nameOf(query: SearchQuery, facets: FacetCounts): Promise<string> {
+    const label = await facetLabels(this.database, query, facets);
+    const names = FACET_NAMES.flatMap((facet) =>
+      (query.filters[facet] ?? []).map((value) => label(facet, value)),
+    );
+    return names.join(' · ').slice(0, 120);
+  }
+
   private async page(
     person: Person,
     done?: string,
@@ -104,7 +126,7 @@ export class SavedSearchesPages {
           </p>
         )}
         {refused && <FormErrors message={refused.error.message} fields={refused.error.fields} />}
-        {refused?.form.query && <SaveAgain form={refused.form} error={refused.error} />}
+        {refused?.form.consulta && <SaveAgain form={refused.form} error={refused.error} />}
         {saved.length === 0 && (
           <p class="notice">
             Todavía no guarda ninguna. <a href="/buscar">Busque</a> lo que le interesa y pulse «Guardar esta
@@ -156,7 +178,7 @@ function SavedSearch({ saved }: { saved: Subscription }): JSX.Element {
 function SaveAgain({ form, error }: { form: SaveForm; error: DomainError }): JSX.Element {
   return (
     <form method="post" action="/avisos/busquedas" class="panel">
-      <input type="hidden" name="query" value={form.query} />
+      <input type="hidden" name="consulta" value={form.consulta} />
       <Field name="nombre" label="Nombre de la búsqueda" errors={error.fields}>
         {(attributes) => <input {...attributes} value={form.nombre} maxLength={120} />}
       </Field>

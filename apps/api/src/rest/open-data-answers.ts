@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { type DataVersion, tagOf } from '@chasqui/open-data';
-import { StreamableFile } from '@nestjs/common';
+import { Logger, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const log = new Logger('OpenData');
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const XML_TYPE = 'application/xml; charset=utf-8';
@@ -21,7 +23,10 @@ export function answerStream(
   file: { readonly type: string; readonly name: string | null; readonly content: () => Readable },
 ): StreamableFile | undefined {
   if (version && isKnown(request, reply, version)) return undefined;
-  return new StreamableFile(file.content(), {
+  const content = file.content();
+  // By then the beginning is sent: all that can be done is to break off, which the reader notices, and to say why.
+  content.on('error', (error) => log.error(`${request.url}: ${error.stack ?? error.message}`));
+  return new StreamableFile(content, {
     type: file.type,
     ...(file.name && { disposition: `attachment; filename="${file.name}"` }),
   });

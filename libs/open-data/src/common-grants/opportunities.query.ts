@@ -26,7 +26,8 @@ export async function opportunities(
   const total = await query.getCount();
   const column = SORT_COLUMNS[search.sortBy];
   const calls = await query
-    .addSelect(column === 'status' ? STATUS : column, 'sorted')
+    // In parentheses: a bare column would be taken for the call's own and not be selected twice.
+    .addSelect(`(${column === 'status' ? STATUS : column})`, 'sorted')
     .orderBy('sorted', search.sortOrder === 'asc' ? 'ASC' : 'DESC', 'NULLS LAST')
     .addOrderBy('c.id')
     .offset((search.page - 1) * search.pageSize)
