@@ -84,8 +84,8 @@ async function compareStoring(callId) {
   const call = await loadCall(source.manager, callId, revision);
   const [themes, gads] = [await loadThemes(source.manager), await loadGads(source.manager)];
   const assess = assessor(call, themes, new Date());
-  const rows = gads.map((gad) => ({ gadCode: gad.dpaCode, ...assess(gad) }));
-  const of = { callId, callRevision: revision, formulaVersion: FORMULA_VERSION, computedAt: new Date() };
+  const rows = gads.map((gad) => ({ callId, callRevision: revision, gadCode: gad.dpaCode, ...assess(gad) }));
+  const of = { formulaVersion: FORMULA_VERSION, computedAt: new Date() };
   const times = { setBased: [], rowByRow: [] };
   for (let count = 0; count < STORE_ROUNDS; count += 1) {
     times.setBased.push(await timed(() => source.transaction((manager) => storeMatches(manager, of, rows))));

@@ -249,7 +249,7 @@ describe('calls for everybody', () => {
 
   describe('the list for programs', () => {
     const list = async (query: string) =>
-      (await anybody.get(`/api/v1/calls?limit=100&${query}`)).data as List;
+      (await anybody.get(`/api/v1/calls?limit=100&count=true&${query}`)).data as List;
 
     it('is narrowed by level, form, close and last change', async () => {
       const all = await list('');

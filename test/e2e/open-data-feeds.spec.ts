@@ -58,7 +58,7 @@ describe('the Atom feed', () => {
 
   it('keeps hostile text as text', async () => {
     const answer = await get('/datos/convocatorias.atom');
-    expect(answer.text).not.toMatch(/<b>|<script|\u0001/);
+    expect(['<b>', '<script', '\u0001'].filter((part) => answer.text.includes(part))).toEqual([]);
     const xml = load(answer.text, { xml: true });
     const entry = xml(`entry:has(> id:contains("${scene.call.id}"))`);
     expect(entry.find('> title').text()).toBe('=HYPERLINK("http://malo.example") <b>& agua</b>');

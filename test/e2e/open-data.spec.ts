@@ -7,8 +7,11 @@ import { startTestApp, type TestApp } from '../support/http.js';
 import { openDataScene, type Scene, SECRETS } from './open-data.scene.js';
 
 interface Item extends Readonly<Record<string, unknown>> {
-  readonly slug: string;
+  readonly slug?: string;
+  readonly code?: string;
 }
+/** A GAD has its code, everything else an address. */
+const keyOf = ({ slug, code }: Item): string => slug ?? code!;
 interface List {
   readonly items: readonly Item[];
   readonly next: string | null;
@@ -65,7 +68,7 @@ describe('the catalogue for programs', () => {
       do {
         const page = await list(`/api/v1/${api}?limit=100${after && `&after=${encodeURIComponent(after)}`}`);
         for (const item of page.items) schema.parse(item);
-        seen.push(...page.items.map((item) => String(item['slug'] ?? item['code'])));
+        seen.push(...page.items.map(keyOf));
         after = page.next ?? '';
         total = page.total;
       } while (after);
@@ -172,7 +175,7 @@ describe('the files', () => {
       const table = await csv(`/datos/${file}.csv`);
       const [titles, ...rows] = await xlsx(`/datos/${file}.xlsx`);
       const json = (await get(`/datos/${file}.json`)).data as { type: string; items: Item[] };
-      const codes = json.items.map((item) => String(item['slug'] ?? item['code']));
+      const codes = json.items.map(keyOf);
       expect(json.type).toBe(type.key);
       expect(codes.length).toBeGreaterThan(1);
       expect(table.map((row) => row['Código'])).toEqual(codes);

@@ -60,18 +60,26 @@ describe('the curators’ pages of the catalogue', () => {
         expect((await carmen.post(url, form)).location).toBe(`${url}?hecho=igual`);
       }
       expect((await carmen.get(`/curaduria/${path}/duplicados`)).status).toBe(200);
-      const empty = await carmen.get(`/curaduria/${path}/nueva`);
-      if (type.ownedByGad) {
-        expect(empty.status).toBe(404);
-        expect(empty.page('main').text()).toContain('en las páginas del GAD');
-        return;
-      }
-      const { status, page } = await carmen.post(`/curaduria/${path}/nueva`, filledIn(empty.page, FORM));
-      expect(status).toBe(422);
-      // Proper names such as that of Save the Children stay as they are.
-      page('option').remove();
-      expect(page('main').text()).not.toMatch(FOREIGN);
-      expect(page('.errors li').length).toBeGreaterThan(3);
+    });
+
+    it.each(RECORD_TYPES.filter(({ ownedByGad }) => !ownedByGad).map(({ path }) => path))(
+      '%s: an empty form says what is missing',
+      async (path) => {
+        const empty = await carmen.get(`/curaduria/${path}/nueva`);
+        const { status, page } = await carmen.post(`/curaduria/${path}/nueva`, filledIn(empty.page, FORM));
+        expect(status).toBe(422);
+        // Proper names such as that of Save the Children stay as they are.
+        page('option').remove();
+        expect(page('main').text()).not.toMatch(FOREIGN);
+        expect(page('.errors li').length).toBeGreaterThan(3);
+      },
+    );
+
+    it('those of GADs are entered on their pages', async () => {
+      const { status, page } = await carmen.get('/curaduria/ofertas/nueva');
+
+      expect(status).toBe(404);
+      expect(page('main').text()).toContain('en las páginas del GAD');
     });
 
     it('the list pages, filters and says how many', async () => {

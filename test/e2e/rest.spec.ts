@@ -102,7 +102,7 @@ describe('the side for programs', () => {
       status: 'closing_soon',
     });
     expect(JSON.stringify(read)).not.toContain('Solo para curadoras');
-    const list = listOf(await anybody.get('/api/v1/calls?q=azarbes'));
+    const list = listOf(await anybody.get('/api/v1/calls?count=true&q=azarbes'));
     expect([list.total, list.items.map(({ id }) => id)]).toEqual([1, [call.id]]);
 
     const back = await carmen.post(`/api/v1/calls/${call.id}/unpublish`);

@@ -45,7 +45,9 @@ export async function exportCatalogue(
   return { file, records: lines - 1, personal };
 }
 
-/** Told by the file system: "ENOENT", "EACCES". */
+const FILE_ERRORS = ['EACCES', 'EISDIR', 'EMFILE', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'];
+
+/** Told by the file system. */
 export function isFileError(error: unknown): boolean {
-  return typeof (error as { syscall?: unknown }).syscall === 'string' && 'path' in (error as object);
+  return FILE_ERRORS.includes(String((error as { code?: unknown }).code));
 }

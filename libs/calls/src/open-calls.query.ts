@@ -54,6 +54,9 @@ export interface CallPage {
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 
+/** Place of the condition that a call is not closed. */
+const OPEN = 0;
+
 /** Read along `call_open_idx`: closed calls are behind its beginning, undated ones at its end. */
 const CLOSE = `coalesce(c.closes_at, 'infinity')`;
 
@@ -67,7 +70,9 @@ export async function openCalls(database: DataSource, filter: CallListFilter, no
   const cursor = readCursor(filter.after);
   if (cursor) {
     values.push(cursor.closesAt, cursor.id);
-    conditions.push(`(${CLOSE}, c.id) > ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);
+    // In the place of "not closed", not beside it: two lower bounds would walk the index from the first of them.
+    const key = `greatest($1::timestamptz, $${values.length - 1}::timestamptz), $${values.length}::uuid`;
+    conditions[OPEN] = `(${CLOSE}, c.id) > (${key})`;
   }
   values.push(limit + 1);
   const rows = await database.query<CallListItem[]>(
@@ -108,7 +113,7 @@ export async function countOpenCalls(
 
 function narrow(filter: CallListFilter, now: Date): { conditions: string[]; values: unknown[] } {
   const values: unknown[] = [now];
-  const conditions = [`c.state = 'published'`, `${CLOSE} > $1`];
+  const conditions = [`${CLOSE} > $1`, `c.state = 'published'`];
   const add = (value: unknown, condition: (place: string) => string) => {
     values.push(value);
     conditions.push(condition(`$${values.length}`));

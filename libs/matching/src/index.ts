@@ -2,6 +2,7 @@ export * from './assess.js';
 export * from './facts.js';
 export * from './load-facts.js';
 export * from './match-call.js';
+export * from './match-gad.js';
 export * from './match.entities.js';
 export * from './matches.query.js';
 export * from './matching.jobs.js';

@@ -32,10 +32,10 @@ export class MatchCall {
       const [themes, gads] = await Promise.all([loadThemes(manager), loadGads(manager)]);
       const now = this.clock.now();
       const assess = assessor(call, themes, now);
-      const rows = gads.map((gad) => ({ gadCode: gad.dpaCode, ...assess(gad) }));
+      const rows = gads.map((gad) => ({ ...key, gadCode: gad.dpaCode, ...assess(gad) }));
       const matches = rows.filter((row) => row.eligibility !== 'fails').length;
       await this.database.transaction(async (transaction) => {
-        await storeMatches(transaction, { ...key, formulaVersion: FORMULA_VERSION, computedAt: now }, rows);
+        await storeMatches(transaction, { formulaVersion: FORMULA_VERSION, computedAt: now }, rows);
         const done = { matchedAt: now, gads: rows.length, matches, error: null };
         await transaction.update(MatchingRun, key, done);
         await appendEvent(transaction, callMatched, { callId, revision }, now);

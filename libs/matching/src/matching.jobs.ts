@@ -1,6 +1,7 @@
 import { callRevisionSchema, type CallRevision } from '@chasqui/calls';
 import { defineJob } from '@chasqui/jobs';
 import type { EventDefinition } from '@chasqui/outbox';
+import { type PlanChange, planChangeSchema } from '@chasqui/pdot';
 
 /** Judges one published revision of a call for every GAD. */
 export const matchCallJob = defineJob<CallRevision>({
@@ -8,6 +9,16 @@ export const matchCallJob = defineJob<CallRevision>({
   name: 'match-call',
   payload: callRevisionSchema,
   id: ({ callId, revision }) => `match-${callId}-${revision}`,
+  attempts: 5,
+  backoffMs: 1000,
+});
+
+/** Judges every open call again for a GAD whose plan changed. */
+export const matchGadJob = defineJob<PlanChange>({
+  queue: 'matching',
+  name: 'match-gad',
+  payload: planChangeSchema,
+  id: ({ gadCode, at }) => `match-gad-${gadCode}-${Date.parse(at)}`,
   attempts: 5,
   backoffMs: 1000,
 });

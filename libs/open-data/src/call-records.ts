@@ -43,8 +43,16 @@ export async function changedCalls(
   };
 }
 
-/** Public calls of which some date is not long past, those that close first on top. */
-export function datedCalls(database: DataSource, { ids }: CallSelection, since: Date): Promise<Call[]> {
+/** Nobody looks at more in a calendar, and whoever has so many should narrow the search. */
+const MOST_DATED = 1000;
+
+/** Public calls of which some date is not before `since`: first those that still close, the next ones on top. */
+export function datedCalls(
+  database: DataSource,
+  { ids }: CallSelection,
+  since: Date,
+  now: Date,
+): Promise<Call[]> {
   const query = database.manager
     .createQueryBuilder(Call, 'c')
     .innerJoinAndSelect('c.donor', 'd')
@@ -54,8 +62,12 @@ export function datedCalls(database: DataSource, { ids }: CallSelection, since: 
          SELECT FROM jsonb_array_elements(c.other_deadlines) AS date WHERE (date->>'at')::timestamptz >= :since))`,
       { since },
     )
-    .orderBy('c.closesAt', 'ASC', 'NULLS LAST')
-    .addOrderBy('c.id');
+    .addSelect('(c.closes_at < :now)', 'passed')
+    .setParameter('now', now)
+    .orderBy('passed', 'ASC', 'NULLS LAST')
+    .addOrderBy('c.closesAt', 'ASC', 'NULLS LAST')
+    .addOrderBy('c.id')
+    .limit(MOST_DATED);
   if (ids) query.andWhere('c.id = ANY(:ids)', { ids });
   return query.getMany();
 }

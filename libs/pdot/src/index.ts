@@ -1,3 +1,4 @@
+export * from './plan-events.js';
 export * from './crosswalk.js';
 export * from './pdot.module.js';
 export { columnTitle, guessMapping, PLAN_FIELDS, type PlanField } from './plan-columns.js';

@@ -1,5 +1,6 @@
 import { recordAudit } from '@chasqui/audit';
 import { addDays, Clock, invalid, localDate, notFound } from '@chasqui/kernel';
+import { appendEvent } from '@chasqui/outbox';
 import { refreshSearchEntries } from '@chasqui/search';
 import type { Sheet } from '@chasqui/spreadsheets';
 import { Sdg, Theme } from '@chasqui/vocabularies';
@@ -7,6 +8,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { PLAN_FIELDS } from './plan-columns.js';
 import { type PlanDraft, type PlanVocabulary, readPlanRows } from './plan-draft.js';
+import { planChanged } from './plan-events.js';
 import { DevelopmentPlan, PlanImport, type PlanMapping } from './plan.entities.js';
 import { competenceCodes, type PlanInput, savePlan, type SavedPlan } from './save-plan.js';
 
@@ -138,7 +140,7 @@ export class PlanImports {
   }
 }
 
-/** Saves a plan as the current one with its trace; the same plan again leaves none. */
+/** Saves a plan as the current one, with its trace and the event that renews matches; the same plan again leaves none. */
 export async function adoptPlan(
   manager: EntityManager,
   input: PlanInput,
@@ -157,6 +159,7 @@ export async function adoptPlan(
     after: { ...after, priorities: input.priorities.length },
   });
   await refreshSearchEntries(manager, 'gad', [plan.gadCode]);
+  await appendEvent(manager, planChanged, { gadCode: plan.gadCode, at: trace.at.toISOString() }, trace.at);
   return saved;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { recordAudit } from '@chasqui/audit';
 import { Clock, conflict, type FieldError, invalid, notFound } from '@chasqui/kernel';
+import { appendEvent } from '@chasqui/outbox';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
@@ -13,6 +14,7 @@ import {
   readThemes,
 } from './plan-cells.js';
 import type { PlanVocabulary } from './plan-draft.js';
+import { planChanged } from './plan-events.js';
 import { planVocabulary } from './plan-imports.service.js';
 import { DevelopmentPlan, Priority } from './plan.entities.js';
 
@@ -146,6 +148,7 @@ export class Plans {
       const at = this.clock.now();
       const trace = { at, actorId, action: 'priority.updated', entity: 'priority', entityId: id };
       await recordAudit(manager, { ...trace, before, after: facts });
+      await appendEvent(manager, planChanged, { gadCode, at: at.toISOString() }, at);
     });
   }
 }

@@ -4,9 +4,10 @@ import { ConfigModule, type Settings } from '@chasqui/config';
 import type { Clock } from '@chasqui/kernel';
 import { jobRequest, JobsModule } from '@chasqui/jobs';
 import { MailModule } from '@chasqui/mail';
-import { callMatched, matchCallJob, MatchingWorkerModule } from '@chasqui/matching';
+import { callMatched, matchCallJob, matchGadJob, MatchingWorkerModule } from '@chasqui/matching';
 import { fanOutJob, NotificationsWorkerModule } from '@chasqui/notifications';
 import { EVENT_ROUTES, type EventRoute, OutboxRelay, route } from '@chasqui/outbox';
+import { planChanged } from '@chasqui/pdot';
 import { dataSourceOptions } from '@chasqui/persistence';
 import { readReferenceFile } from '@chasqui/reference-data';
 import { SearchModule } from '@chasqui/search';
@@ -17,6 +18,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 export const eventRoutes: readonly EventRoute[] = [
   route(callPublished, (revision) => [jobRequest(matchCallJob, revision)]),
   route(callMatched, (revision) => [jobRequest(fanOutJob, revision)]),
+  route(planChanged, (change) => [jobRequest(matchGadJob, change)]),
 ];
 
 /** What every process needs: settings, clock, database, queues, mail, search. */

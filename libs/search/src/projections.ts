@@ -1,5 +1,8 @@
 import type { SearchKind } from './search-entry.entity.js';
 
+/** The words of a description that may have come with markup: tags say nothing to who searches. */
+const PLAIN_SUMMARY = `regexp_replace(c.summary, '<[a-zA-Z/!][^>]*>', ' ', 'g')`;
+
 /** Names of the topics in an array column. */
 const themeNames = (codes: string): string =>
   `(SELECT string_agg(t.name_es, ' · ' ORDER BY t.code) FROM theme t WHERE t.code = ANY(${codes}))`;
@@ -50,7 +53,7 @@ export const PROJECTIONS: Readonly<Record<SearchKind, Projection>> = {
       'c.title',
       'd.name_es',
       'c.language',
-      words('c.summary', `array_to_string(c.applicant_types, '; ')`, 'c.partner_requirements'),
+      words(PLAIN_SUMMARY, `array_to_string(c.applicant_types, '; ')`, 'c.partner_requirements'),
       words(
         `'convocatoria'`,
         themeNames('c.themes'),

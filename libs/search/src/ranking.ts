@@ -1,3 +1,4 @@
+import type { SearchKind } from './search-entry.entity.js';
 import type { SearchOrder } from './search-query.js';
 
 /** Lower comes first. Whole numbers, so that a page's key can hold them. */
@@ -7,6 +8,20 @@ export type Ranker = (document: number) => number;
 const UNDATED = 8.7e15;
 const NOT_A_CALL = 8.8e15;
 const CLOSED = 9e15;
+
+/**
+ * How much a find counts by kind of record. Almost every word of the country is also the name of a parish: GADs come
+ * first only for who looks for one of them.
+ */
+export const KIND_SHARE: Readonly<Record<SearchKind, number>> = {
+  call: 1,
+  fund: 0.9,
+  donor: 0.85,
+  commission: 0.85,
+  network: 0.85,
+  offer: 0.8,
+  gad: 0.45,
+};
 
 /** A closed call may still be read, but rarely is what somebody looks for. */
 const CLOSED_SHARE = 0.6;
@@ -23,6 +38,7 @@ export function rankerOf(
   closes: Float64Array,
   scores: Float64Array,
   covered: Uint8Array,
+  shares: readonly number[],
 ): Ranker {
   if (order === 'cierre') {
     return (document) => {
@@ -33,7 +49,7 @@ export function rankerOf(
     };
   }
   return (document) => {
-    const share = closes[document]! <= now ? CLOSED_SHARE : 1;
+    const share = shares[document]! * (closes[document]! <= now ? CLOSED_SHARE : 1);
     return -(covered[document]! * COVERED + Math.round(scores[document]! * share * SCORE));
   };
 }

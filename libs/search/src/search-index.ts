@@ -3,7 +3,7 @@ import { type FacetCounts, FacetIndex, FacetSelection } from './facet-index.js';
 import { type WindowEnds, windowEnds } from './facets.js';
 import { MAX_IMPACT, Postings } from './postings.js';
 import { termWeights } from './term-weights.js';
-import { pageOf, rankerOf } from './ranking.js';
+import { KIND_SHARE, pageOf, rankerOf } from './ranking.js';
 import type { SearchEntry } from './search-entry.entity.js';
 import type { SearchQuery } from './search-query.js';
 import { type KnownWord, Vocabulary } from './vocabulary.js';
@@ -58,6 +58,8 @@ export class SearchIndex {
   private readonly facets = new FacetIndex();
   private readonly keys: string[] = [];
   private readonly documents = new Map<string, number>();
+  /** What a find counts in each document. */
+  private readonly shares: number[] = [];
   private live = new Uint8Array(1 << 8);
   private scores = new Float64Array(0);
   private covered = new Uint8Array(0);
@@ -87,6 +89,7 @@ export class SearchIndex {
       this.live = larger;
     }
     this.live[document] = 1;
+    this.shares.push(KIND_SHARE[entry.kind]);
     this.facets.add(entry);
     for (const [term, weight] of termWeights(entry, this.vocabulary)) {
       this.postings.add(term, document, Math.max(1, Math.round(weight * MAX_IMPACT)));
@@ -120,7 +123,8 @@ export class SearchIndex {
     });
     const selection = new FacetSelection(this.facets, query.filters, ends);
     const found = this.found(query.words, sought);
-    const ranker = rankerOf(query.order, ends[0], this.facets.closes, this.scores, this.covered);
+    const { closes } = this.facets;
+    const ranker = rankerOf(query.order, ends[0], closes, this.scores, this.covered, this.shares);
     const hits: number[] = [];
     for (const document of found.documents) if (selection.count(document)) hits.push(document);
     const page = pageOf(hits, ranker, this.keys, query.after, limit);

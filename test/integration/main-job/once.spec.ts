@@ -143,9 +143,9 @@ describe.each(BACKENDS)('One mail per person and call, queues on %s', (backend) 
     const before = await scene.matches(call);
 
     const [match] = before;
-    const changed = Object.assign(structuredClone(match!), { eligibility: 'fails' as const, score: null });
-    const older = { callId: call.id, callRevision: call.revision - 1, formulaVersion: 1, computedAt: NOW };
-    await storeMatches(scene.database.manager, older, [changed]);
+    const older = { eligibility: 'fails' as const, score: null, callRevision: call.revision - 1 };
+    const changed = Object.assign(structuredClone(match!), older);
+    await storeMatches(scene.database.manager, { formulaVersion: 1, computedAt: NOW }, [changed]);
 
     expect(await scene.matches(call)).toEqual(before);
   });

@@ -71,7 +71,8 @@ export const callItem = z.object({
 export const callList = z.object({
   items: z.array(callItem),
   next: z.string().nullable(),
-  total: z.number().int(),
+  /** Only with `count=true`. */
+  total: z.number().int().nullable(),
 });
 
 const edition = z.object({

@@ -34,6 +34,7 @@ const listQuery = z.object({
   updatedSince: moment.optional(),
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+  count: z.literal('true').optional(),
 });
 
 const saved = z.object({ id: z.uuid(), slug: z.string(), state: z.string(), revision: z.number().int() });
@@ -59,17 +60,17 @@ export class CallsController {
     summary: 'Convocatorias abiertas, por fecha de cierre; `next` es la clave de la página siguiente',
     description:
       '`closingBefore` y `updatedSince` aceptan un día (desde su primer momento en Ecuador) o un instante con su ' +
-      'diferencia horaria. Las que no tienen fecha de cierre van al final y no entran en `closingBefore`.',
+      'diferencia horaria. `total` solo viene con `count=true`: contar lee todas. Las que no tienen fecha de cierre van al final y no entran en `closingBefore`.',
   })
   @ApiResponse({ status: 200, standardSchema: callList })
   async list(
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
   ): Promise<z.input<typeof callList>> {
     const now = this.clock.now();
-    const { q: words, ...filter } = query;
+    const { q: words, count, ...filter } = query;
     const [page, total] = await Promise.all([
       openCalls(this.database, { ...filter, words }, now),
-      countOpenCalls(this.database, { ...filter, words }, now),
+      count ? countOpenCalls(this.database, { ...filter, words }, now) : null,
     ]);
     return { items: page.items.map((call) => presentItem(call, now)), next: page.next, total };
   }

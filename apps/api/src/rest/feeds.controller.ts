@@ -79,8 +79,9 @@ export class FeedsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const selection = await selectCalls(this.search, query);
-    const since = new Date(this.clock.now().getTime() - KEEP_DAYS * DAY_MS);
-    const calls = await datedCalls(this.database, selection, since);
+    const now = this.clock.now();
+    const since = new Date(now.getTime() - KEEP_DAYS * DAY_MS);
+    const calls = await datedCalls(this.database, selection, since, now);
     const { publicUrl } = this.settings;
     const calendar = deadlineCalendar(calls, { publicUrl, ...selection });
     return answerText(request, reply, CALENDAR_TYPE, calendar);
