@@ -38,6 +38,7 @@ export async function configureApp(app: NestFastifyApplication, settings: Settin
     demo: settings.mode === 'demo',
     mailsLeave: Boolean(settings.smtpUrl),
     dataProtectionContact: settings.dataProtectionContact,
+    publicUrl: settings.publicUrl,
   });
   const secure = settings.publicUrl.startsWith('https:');
   app.useSecurityHeaders({

@@ -66,7 +66,7 @@ export class CallsPages {
         </form>
         <p>
           Las que cierran primero, arriba.{' '}
-          <a href="/buscar?tipo=convocatoria">Filtrar por tema, nivel, monto o fecha de cierre</a>
+          <a href="/buscar?tipo=call">Filtrar por tema, nivel, monto o fecha de cierre</a>
         </p>
         {tema && (
           <p class="notice">

@@ -1,6 +1,7 @@
 import { type VocabularyNames } from '@chasqui/curation';
 import type { Donor, FrameworkAgreement } from '@chasqui/donors';
 import { formatAmount, formatShortDate, localDate, safeHttpUrl } from '@chasqui/kernel';
+import { donorJsonLd } from '@chasqui/open-data';
 import type { JSX } from 'preact';
 import type { DataSource } from 'typeorm';
 import {
@@ -11,6 +12,8 @@ import {
   PRESENCE_LABELS,
   ROLE_LABELS,
 } from '../views/labels.js';
+import { JsonLd } from '../views/json-ld.js';
+import { absoluteUrl } from '../views/layout.js';
 import { Paragraphs } from '../views/parts.js';
 import { countryName, Fact, Provenance, SiteLink } from '../views/provenance.js';
 
@@ -170,6 +173,7 @@ export function DonorDetail({
         </section>
       )}
       <Provenance record={donor} />
+      <JsonLd data={donorJsonLd(donor, absoluteUrl(`/cooperantes/${donor.slug}`))} />
     </article>
   );
 }

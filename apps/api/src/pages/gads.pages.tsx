@@ -4,6 +4,7 @@ import { type Gad, GadProfiles, gadsBy, offersBy, requireGad } from '@chasqui/ga
 import { Clock } from '@chasqui/kernel';
 import { matchesOfGad } from '@chasqui/matching';
 import { membershipsOfGad } from '@chasqui/networks';
+import { gadJsonLd } from '@chasqui/open-data';
 import { Plans } from '@chasqui/pdot';
 import { GAD_LEVELS } from '@chasqui/vocabularies';
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
@@ -12,7 +13,8 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, Public } from '../http/access.js';
 import { LEVEL_LABELS } from '../views/labels.js';
-import { renderPage } from '../views/layout.js';
+import { JsonLd } from '../views/json-ld.js';
+import { absoluteUrl, renderPage } from '../views/layout.js';
 import { NextPage, withQuery } from '../views/parts.js';
 import { GadDetail } from './gads-detail.js';
 import { GadNav, isMember } from './gads-nav.js';
@@ -128,6 +130,7 @@ export class GadsPages {
           shares={shares}
           matches={matches}
         />
+        <JsonLd data={gadJsonLd(gad, absoluteUrl(`/gads/${gad.dpaCode}`))} />
       </>,
     );
   }

@@ -10,6 +10,7 @@ import {
   type Page,
   yearsText,
 } from '@chasqui/networks';
+import { networkJsonLd } from '@chasqui/open-data';
 import {
   ASSOCIATIONS,
   GAD_LEVELS,
@@ -25,7 +26,8 @@ import { z } from 'zod';
 import { CurrentPerson, Public } from '../http/access.js';
 import { type Choice, SelectField } from '../views/fields.js';
 import { LEVEL_LABELS } from '../views/labels.js';
-import { renderPage } from '../views/layout.js';
+import { JsonLd } from '../views/json-ld.js';
+import { absoluteUrl, renderPage } from '../views/layout.js';
 import { NextPage, Paragraphs, withQuery } from '../views/parts.js';
 import { Checked, Fact, Provenance, SiteLink } from '../views/provenance.js';
 import { ACTIVITY_LABELS, feeText, joiningText, networkTitle } from './network-parts.js';
@@ -141,6 +143,7 @@ export class NetworkPages {
         <Members members={members} slug={slug} />
         <Contacts network={network} />
         <Provenance record={network} />
+        <JsonLd data={networkJsonLd(network, absoluteUrl(`/redes/${network.slug}`))} />
       </article>,
     );
   }

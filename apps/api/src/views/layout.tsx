@@ -31,13 +31,20 @@ export interface SiteFacts {
   /** Mails of the demo go to a real server instead of the embedded mailbox. */
   readonly mailsLeave: boolean;
   readonly dataProtectionContact: string | undefined;
+  /** Beginning of its addresses, without a slash at the end. */
+  readonly publicUrl: string;
 }
 
-let site: SiteFacts = { demo: false, mailsLeave: false, dataProtectionContact: undefined };
+let site: SiteFacts = { demo: false, mailsLeave: false, dataProtectionContact: undefined, publicUrl: '' };
 
 /** Set once at start, from the settings: shown on every page. */
 export function describeSite(facts: SiteFacts): void {
   site = facts;
+}
+
+/** The whole address of one of our pages, for what leaves the site. */
+export function absoluteUrl(path: string): string {
+  return `${site.publicUrl}${path}`;
 }
 
 const assetFolder = join(projectRoot(), 'apps', 'api', 'assets');
