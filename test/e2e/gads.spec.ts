@@ -30,6 +30,42 @@ async function count(table: string): Promise<number> {
   return row.count;
 }
 
+describe('the history of a profile', () => {
+  it('tells who changed what, undoes it for the GAD and the curator, and for nobody else', async () => {
+    const revision = async () =>
+      (await officer.get(`${BASE}/perfil`)).page('input[name=revision]').attr('value')!;
+    const save = async (unitEs: string) =>
+      officer.post(`${BASE}/perfil`, { unitEs, 'capacities.answer': 'no', revision: await revision() });
+    await save('Dirección de Cooperación');
+    expect((await save('Dirección de Relaciones Externas')).status).toBe(303);
+
+    const history = await officer.get(`${BASE}/perfil/historial`);
+    const newest = history.page('.card').first();
+    expect(newest.text()).toContain('Olga');
+    expect(newest.text()).toContain('Dirección de Cooperación');
+    expect(newest.text()).toContain('Dirección de Relaciones Externas');
+    const undo = {
+      entrada: newest.find('input[name=entrada]').attr('value')!,
+      revision: newest.find('input[name=revision]').attr('value')!,
+    };
+    for (const [person, status] of [
+      [stranger, 404],
+      [councillor, 403],
+    ] as const) {
+      expect((await person.get(`${BASE}/perfil/historial`)).status).toBe(status);
+      expect((await person.post(`${BASE}/perfil/deshacer`, undo)).status).toBe(status);
+    }
+    expect((await officer.post('/gads/08/perfil/deshacer', { ...undo, entrada: '999999' })).status).toBe(404);
+    expect((await curator.post(`${BASE}/perfil/deshacer`, undo)).status).toBe(303);
+    expect((await officer.get(`${BASE}/perfil`)).page('#unitEs').attr('value')).toBe(
+      'Dirección de Cooperación',
+    );
+    expect((await officer.post(`${BASE}/perfil/deshacer`, undo)).status).toBe(409);
+    await test.database.query(`DELETE FROM gad_profile WHERE gad_code = '08'`);
+    await test.database.query(`DELETE FROM audit_entry WHERE entity = 'gad_profile'`);
+  });
+});
+
 describe('the list of GADs', () => {
   it('holds all of the country, page by page, each once', async () => {
     const codes: string[] = [];

@@ -1,5 +1,5 @@
-import { recordAudit } from '@chasqui/audit';
-import { Clock, conflict, invalid, localDate } from '@chasqui/kernel';
+import { AuditEntry, recordAudit } from '@chasqui/audit';
+import { Clock, conflict, invalid, localDate, notFound } from '@chasqui/kernel';
 import { refreshSearchEntries } from '@chasqui/search';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -63,6 +63,20 @@ export class GadProfiles {
       await recordAudit(manager, { ...trace, before, after: facts });
       await refreshSearchEntries(manager, 'gad', [gadCode]);
     });
+  }
+
+  /**
+   * What the profile said before one traced change of it.
+   * @throws DomainError `not_found`, also for the change that created it and for those of other GADs
+   */
+  async before(gadCode: string, entryId: string): Promise<ProfileFacts> {
+    const entry = await this.database.manager.findOneBy(AuditEntry, {
+      id: entryId,
+      entity: 'gad_profile',
+      entityId: gadCode,
+    });
+    if (!entry?.before) throw notFound('Ese cambio no existe o no se puede deshacer.');
+    return entry.before as ProfileFacts;
   }
 
   private async competences(): Promise<ReadonlySet<string>> {

@@ -12,7 +12,8 @@ const list = (column: string): string => `to_jsonb(coalesce(${column}, '{}'))`;
 const numbers = (column: string): string => `to_jsonb(${column}::text[])`;
 const one = (column: string): string =>
   `CASE WHEN ${column} IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(${column}) END`;
-const words = (...columns: string[]): string => `concat_ws(' · ', ${columns.join(', ')})`;
+const words = (...columns: string[]): string =>
+  `concat_ws(' · ', ${columns.map((column) => `nullif(${column}, '')`).join(', ')})`;
 const everywhere = `'["*"]'::jsonb`;
 
 interface Projection {

@@ -1,6 +1,6 @@
 import type { Person } from '@chasqui/accounts';
 import { Competence } from '@chasqui/competences';
-import { formToInput, recordToInput, type Section } from '@chasqui/curation';
+import { formToInput, type Section } from '@chasqui/curation';
 import {
   DIAGNOSIS_COMPONENTS,
   DIAGNOSIS_FIELDS,
@@ -20,8 +20,9 @@ import { z } from 'zod';
 import { CurrentPerson, GadRoles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors } from '../views/parts.js';
-import { GadNav } from './gads-nav.js';
 import { DiagnosisFigure } from './gad-profile-diagnosis.js';
+import { inputOf } from './gad-profile-input.js';
+import { GadNav } from './gads-nav.js';
 import { type RecordBody, recordBody, recordChoices } from './record-choices.js';
 import { RecordFields } from './record-fields.js';
 
@@ -102,6 +103,11 @@ export class GadProfilePages {
           Se publica en <a href={`/gads/${code}`}>la ficha del GAD</a>. Escriba solo datos de la institución,
           nunca nombres ni correos de personas.
         </p>
+        {profile && (
+          <p>
+            <a href={`/gads/${code}/perfil/historial`}>Quién cambió qué, y deshacer</a>
+          </p>
+        )}
         {saved && (
           <p class="done" role="status">
             El perfil se guardó.
@@ -137,20 +143,6 @@ const DIAGNOSIS_SECTIONS: readonly Section[] = DIAGNOSIS_COMPONENTS.map((compone
   title: `Autodiagnóstico ${index + 1} de 6: ${DIAGNOSIS_LABELS[component].title.toLowerCase()}`,
   fields: DIAGNOSIS_FIELDS.filter(({ name }) => name.startsWith(`${component}.`)),
 }));
-
-function inputOf(profile: GadProfile | null): Input {
-  if (!profile) return {};
-  const diagnosis = DIAGNOSIS_COMPONENTS.flatMap((component) => {
-    const given = profile.selfDiagnosis[component];
-    return given
-      ? [
-          [`${component}.answer`, given.answer],
-          [`${component}.evidenceEs`, given.evidenceEs],
-        ]
-      : [];
-  });
-  return recordToInput(FIELDS, Object.assign({}, profile, Object.fromEntries(diagnosis)));
-}
 
 function CompetenceCodes({ competences }: { competences: readonly Competence[] }): JSX.Element {
   return (

@@ -19,6 +19,7 @@ import { CurationPages } from './curation.pages.js';
 import { DataPages } from './data.pages.js';
 import { DonorsPages } from './donors.pages.js';
 import { FundsPages } from './funds.pages.js';
+import { GadProfileHistoryPages } from './gad-profile-history.pages.js';
 import { GadProfilePages } from './gad-profile.pages.js';
 import { GadsPages } from './gads.pages.js';
 import { HomePages } from './home.pages.js';
@@ -71,6 +72,7 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     SignInPages,
     MatchesPages,
     GadsPages,
+    GadProfileHistoryPages,
     GadProfilePages,
     OffersPages,
     GadOffersPages,
