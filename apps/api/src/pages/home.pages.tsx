@@ -58,6 +58,16 @@ export class HomePages {
               </a>
             )}
           </p>
+          <form class="search" method="get" action="/buscar" role="search">
+            <div class="field">
+              <label for="q">Buscar convocatorias, cooperantes, fondos, redes o GAD</label>
+              <input id="q" name="q" type="search" placeholder="agua potable, voluntarios, Perú…" />
+            </div>
+            <button type="submit">Buscar</button>
+          </form>
+          <p>
+            <a href="/catalogo">Ver todo el catálogo de la cooperación</a>
+          </p>
         </section>
         {demo && (
           <DemoTour people={demo.people} password={demo.password} gads={gads.toLocaleString('es-EC')} />
