@@ -1,24 +1,27 @@
 import { Accounts, ROLES } from '@chasqui/accounts';
 import { LoadDemo } from '@chasqui/demo';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Controller, Get, Module, RequestMethod } from '@nestjs/common';
-import { DiscoveryModule, DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
-import { ACCESS, type AccessRule } from '../../apps/api/src/http/access.js';
+import { Controller, Get, Module } from '@nestjs/common';
+import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
 import { type Answer, startTestApp, type TestApp, untilQuiet } from '../support/http.js';
-
-const GAD = '08';
-const OWN_OFFICER = 'olga.oficial@esmeraldas.example';
-const COUNCIL_MEMBER = 'cesar.consejero@esmeraldas.example';
-const CURATOR = 'carmen.curadora@chasqui.example';
-const OTHER_OFFICER = 'oficial@guayas.example';
-
-interface Route {
-  readonly method: string;
-  readonly path: string;
-}
-interface RuledRoute extends Route {
-  readonly rule: AccessRule | undefined;
-}
+import {
+  COUNCIL_MEMBER,
+  CURATOR,
+  expectation,
+  fillPlaces,
+  fillWhatIsUsedUp,
+  type Forms,
+  GAD,
+  OTHER_GAD,
+  OTHER_OFFICER,
+  OWN_OFFICER,
+  type Places,
+  type Route,
+  type RuledRoute,
+  ruledRoutes,
+  type Secret,
+  SECRETS,
+} from './access.scene.js';
 
 /** What Fastify serves, whoever registered it. */
 const served: Route[] = [];
@@ -43,18 +46,19 @@ class WatchedRoutes {
 describe('who may open what', () => {
   let test: TestApp;
   let routes: RuledRoute[];
-  let ids: Readonly<Record<string, string>>;
+  let places: Places;
+  let forms: Forms;
   /** Words of the matches of the Esmeraldas GAD that only its people may read. */
-  let secrets: string[];
+  let matchWords: string[];
 
   beforeAll(async () => {
     // Production: the demo mailbox, open to everybody by design, is not there.
     test = await startTestApp({ CHASQUI_MODE: 'production' }, [WatchedRoutes]);
     await test.app.get(LoadDemo).execute();
-    await register(OTHER_OFFICER, 'officer', '09');
+    await register(OTHER_OFFICER, 'officer', OTHER_GAD);
     await untilQuiet(test.database);
-    routes = ruledRoutes();
-    ids = await validIds();
+    routes = ruledRoutes(test.app, RouteWithoutRule);
+    ({ places, forms } = await fillPlaces(test));
     const rows = await test.database.query<{ words: string }[]>(
       `SELECT DISTINCT reason->>'gadQuote' AS words FROM match, jsonb_array_elements(reasons) reason
         WHERE gad_code = $1 AND reason->>'gadQuote' IS NOT NULL
@@ -62,7 +66,7 @@ describe('who may open what', () => {
           AND NOT EXISTS (SELECT FROM competence c WHERE c.text = reason->>'gadQuote')`,
       [GAD],
     );
-    secrets = rows.map(({ words }) => words);
+    matchWords = rows.map(({ words }) => words);
   });
 
   afterAll(() => test.close());
@@ -106,27 +110,91 @@ describe('who may open what', () => {
     ['a curator', CURATOR],
     ['the officer of the GAD', OWN_OFFICER],
   ])('%s gets on every route what its rule allows', async (_name, email) => {
+    const fresh = { ...places, ...(await fillWhatIsUsedUp(test)) };
+    const hidden = secrets().filter(({ readers }) => !email || !readers.includes(email));
+    const unread = new Set(SECRETS.filter(({ readers }) => email === readers[0]).map(({ words }) => words));
     const wrong: string[] = [];
+    const { session } = email ? await test.as(email) : test.visitor();
     for (const route of routes) {
-      const answer = await ask(route, email);
+      // Signing out is one of the routes.
+      const own = route.path === '/salir' && email ? (await test.as(email)).session : session;
+      const answer = await ask(route, own, fresh);
       const expected = expectation(route, email);
       if (!expected.test(outcome(answer))) {
         wrong.push(`${route.method} ${route.path}: ${outcome(answer)}, expected ${expected.source}`);
       }
-      const belongs = email !== null && email !== OTHER_OFFICER;
-      const leaked = belongs ? undefined : secrets.find((words) => decoded(answer).includes(words));
-      if (leaked) wrong.push(`${route.method} ${route.path} shows «${leaked}»`);
+      const read = decoded(answer);
+      for (const words of unread) if (read.includes(words)) unread.delete(words);
+      for (const { words } of hidden) {
+        if (read.includes(words)) wrong.push(`${route.method} ${route.path} shows «${words}»`);
+      }
     }
     expect(wrong).toEqual([]);
+    // Else nothing would be proved by others not reading them.
+    expect([...unread]).toEqual([]);
   });
 
   it('the words kept from outsiders are the ones that the people of the GAD read', async () => {
     for (const path of ['/gads/:gad/coincidencias/:slug', '/api/v1/gads/:gad/matches/:slug']) {
       for (const email of [OWN_OFFICER, COUNCIL_MEMBER, CURATOR]) {
-        const read = decoded(await ask({ method: 'GET', path }, email));
-        expect(secrets.filter((words) => read.includes(words)).length).toBeGreaterThan(0);
+        const { session } = await test.as(email);
+        const read = decoded(await ask({ method: 'GET', path }, session, places));
+        expect(matchWords.filter((words) => read.includes(words)).length).toBeGreaterThan(0);
       }
     }
+  });
+
+  it('what belongs to a GAD is not reached through the address of another one', async () => {
+    const fresh = { ...places, ...(await fillWhatIsUsedUp(test)), gad: OTHER_GAD };
+    const before = await ownRows();
+    const { session } = await test.as(OTHER_OFFICER);
+    const inner = routes.filter(({ path, rule }) => rule?.kind === 'gad' && /:(?!gad|slug)\w+/.test(path));
+    expect(inner.length).toBeGreaterThan(15);
+    const wrong: string[] = [];
+    for (const route of inner) {
+      const form = { ...forms[route.path], revision: '1', active: 'no', ...PROPOSAL_FORM };
+      const answer = await ask(route, session, fresh, form);
+      if (answer.status !== 404) wrong.push(`${route.method} ${route.path}: ${outcome(answer)}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await ownRows()).toEqual(before);
+  });
+
+  it('what is not published is not reached by its address', async () => {
+    const addresses = [
+      `/convocatorias/${places['draftSlug']}`,
+      `/convocatorias/${places['draftSlug']}/cierre.ics`,
+      `/api/v1/calls/${places['draftSlug']}`,
+      `/common-grants/opportunities/${places['id']}`,
+      `/gads/${OTHER_GAD}/coincidencias/${places['draftSlug']}`,
+      `/ofertas/${places['draftOffer']}`,
+      `/api/v1/offers/${places['draftOffer']}`,
+    ];
+    const other = await test.as(OTHER_OFFICER);
+    for (const address of addresses) {
+      expect([address, (await other.get(address)).status]).toEqual([address, 404]);
+    }
+    for (const address of addresses.filter((each) => !each.startsWith('/gads/'))) {
+      expect([address, (await test.visitor().get(address)).status]).toEqual([address, 404]);
+    }
+  });
+
+  it('council members write nothing, and only these routes take something from anybody', () => {
+    const writing = routes.filter(({ method }) => method !== 'GET');
+    const byCouncil = writing.filter(
+      ({ rule }) => rule?.kind === 'gad' && rule.roles.includes('council_member'),
+    );
+    expect(byCouncil.map(({ path }) => path)).toEqual([]);
+    const byAnybody = writing.filter(({ rule }) => rule?.kind === 'public');
+    expect(byAnybody.map(({ path }) => path).toSorted()).toEqual([
+      '/common-grants/opportunities/search',
+      '/ingresar',
+      '/ingresar/enlace',
+      '/ingresar/enlace/:token',
+      '/preferencias/:token',
+      '/preferencias/:token/baja',
+      '/salir',
+    ]);
   });
 
   it('an anonymous reader of a page is sent to sign in and comes back to it afterwards', async () => {
@@ -164,75 +232,57 @@ describe('who may open what', () => {
     await test.app.get(Accounts).register(test.database.manager, person, null);
   }
 
-  /** The routes of the controllers with their rules, read as the guard reads them. */
-  function ruledRoutes(): RuledRoute[] {
-    const scanner = new MetadataScanner();
-    return test.app
-      .get(DiscoveryService, { strict: false })
-      .getControllers()
-      .filter(({ metatype }) => metatype && metatype !== RouteWithoutRule)
-      .flatMap(({ metatype }) => {
-        const controller = metatype as new () => object;
-        const prototype = controller.prototype as Record<string, () => void>;
-        return scanner.getAllMethodNames(prototype).flatMap((name) => {
-          const handler = prototype[name]!;
-          const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
-          if (method === undefined) return [];
-          const parts = [controller, handler].map((at) => String(Reflect.getMetadata('path', at)));
-          const path = `/${parts
-            .flatMap((part) => part.split('/'))
-            .filter(Boolean)
-            .join('/')}`;
-          const rule = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as
-            AccessRule | undefined;
-          return [{ method: RequestMethod[method], path, rule }];
-        });
-      });
+  /** What nobody but their readers may see: what the scene wrote, the words of matches, who the officer is. */
+  function secrets(): readonly Secret[] {
+    const readers = [OWN_OFFICER, COUNCIL_MEMBER, CURATOR];
+    return [...SECRETS, ...[...matchWords, OWN_OFFICER].map((words) => ({ words, readers }))];
   }
 
-  async function validIds(): Promise<Record<string, string>> {
-    const [row] = await test.database.query<[Record<'slug' | 'token' | 'id', string>]>(
-      `SELECT c.slug, s.preferences_token AS token,
-              (SELECT id FROM call WHERE state = 'in_review' AND closes_at IS NOT NULL LIMIT 1) AS id,
-              (SELECT o.slug FROM offer o WHERE o.published LIMIT 1) AS offer
-         FROM match m JOIN call c ON c.id = m.call_id
-         JOIN subscription s ON s.gad_code = m.gad_code JOIN account a ON a.id = s.account_id AND a.email = $2
-        WHERE m.gad_code = $1 AND m.eligibility <> 'fails' AND c.closes_at IS NOT NULL
-        ORDER BY m.score DESC LIMIT 1`,
-      [GAD, OWN_OFFICER],
+  /** Everything that the GAD has written, as it is stored. */
+  async function ownRows(): Promise<unknown> {
+    const tables = [
+      'commission_proposal',
+      'network_membership',
+      'network_evaluation',
+      'plan_import',
+      'offer',
+    ];
+    const rows = tables.map((name) => `SELECT '${name}' AS name, to_jsonb(t) AS row FROM ${name} t`);
+    return test.database.query(
+      `SELECT * FROM (${rows.join(' UNION ALL ')}) own WHERE own.row->>'gad_code' = $1 ORDER BY name, row->>'id'`,
+      [GAD],
     );
-    return { ...row, gad: GAD, index: '0' };
   }
 
-  /** One request with valid ids, in a session of its own (signing out is one of the routes). */
-  async function ask({ method, path }: Route, email: string | null): Promise<Answer> {
-    const visitor = email ? await test.as(email) : test.visitor();
-    const address = path.replace(/:(\w+)/g, (_, name: string) => ids[name]!);
+  /** One request with valid places. */
+  async function ask(
+    { method, path }: Route,
+    session: string,
+    at: Places,
+    form: Readonly<Record<string, string>> = forms[path] ?? {},
+  ): Promise<Answer> {
+    const visitor = test.visitor();
+    visitor.session = session;
+    const address = path.replace(/:(\w+)/g, (parameter, name: string, offset: number) => {
+      const place = at[path.slice(0, offset) + parameter] ?? at[name];
+      if (place === undefined) throw new Error(`The walk has nothing for ${parameter} of ${path}.`);
+      return place;
+    });
     if (method === 'GET') return visitor.get(address);
     if (path.startsWith('/api/')) return visitor.json(method as 'POST' | 'PUT', address, {});
-    return visitor.post(address);
+    return visitor.post(address, form);
   }
 });
 
-/** The outcomes of a route that its rule allows for a person: status, with the place for redirects. */
-function expectation({ path, rule }: RuledRoute, email: string | null): RegExp {
-  // The demo's mailbox does not exist in production.
-  if (path.startsWith('/buzon')) return /^404$/;
-  const opened = /^(200|201|400|409|422|303 \/(?!ingresar).*)$/;
-  if (rule?.kind === 'public') return opened;
-  if (email === null) return path.startsWith('/api/') ? /^401$/ : /^303 \/ingresar/;
-  if (rule?.kind === 'roles') return email === CURATOR ? opened : /^403$/;
-  if (email === OTHER_OFFICER) return /^404$/;
-  const roles: readonly string[] = rule?.roles ?? [];
-  if (email === CURATOR) return rule?.curators ? opened : /^404$/;
-  return roles.includes(email === OWN_OFFICER ? 'officer' : 'council_member') ? opened : /^403$/;
-}
+/** A draft that would be in order, were it one's own. */
+const PROPOSAL_FORM = { direction: 'demand', title: 'Propuesta ajena' };
 
 function outcome({ status, location }: Answer): string {
   return location ? `${status} ${location}` : String(status);
 }
 
-/** The body as a person reads it: entities and JSON escapes resolved. */
+/** The body as it came, with what its attributes hold, and as a person reads it: entities resolved. */
 function decoded(answer: Answer): string {
-  return answer.headers.get('content-type')?.includes('html') ? answer.page('body').text() : answer.text;
+  const isPage = answer.headers.get('content-type')?.includes('html');
+  return isPage ? `${answer.text}\n${answer.page('body').text()}` : answer.text;
 }

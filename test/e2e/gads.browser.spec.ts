@@ -92,12 +92,6 @@ describe('the pages of the GADs and their plans', () => {
     }
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
     expect(complaints).toEqual([]);
-    if (process.env['SCREENSHOTS']) {
-      await page.screenshot({
-        path: `${process.env['SCREENSHOTS']}/${path.replace(/\W+/g, '_')}.png`,
-        fullPage: true,
-      });
-    }
     await page.close();
   });
 });

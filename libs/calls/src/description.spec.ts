@@ -140,11 +140,11 @@ describe('hostile HTML', () => {
     ['breaks', '<br>'.repeat(250_000)],
     ['entities', '&amp;'.repeat(200_000)],
     ['white space', `<p>${' \n'.repeat(500_000)}x`],
-  ])('a megabyte of %s is read in bounded time', (_name, source) => {
-    const started = performance.now();
-    safeBlocks(source);
-    descriptionText(source);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    ['words', 'agua '.repeat(200_000)],
+  ])('a megabyte of %s costs no more than its beginning', (_name, source) => {
+    const beginning = source.slice(0, 60_000);
+    expect(safeBlocks(source)).toEqual(safeBlocks(beginning));
+    expect(descriptionText(source)).toBe(descriptionText(beginning));
   });
 
   it('whatever it is, nothing is thrown and no run is empty', () => {

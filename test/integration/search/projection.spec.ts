@@ -16,7 +16,7 @@ import {
   type SearchKind,
 } from '@chasqui/search';
 import type { DataSource } from 'typeorm';
-import { openMigrated } from '../../support/app.js';
+import { eventually, openMigrated } from '../../support/app.js';
 import { callInput, donorNamed } from '../../support/builders.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -208,15 +208,18 @@ describe('the search table', () => {
     await slow.startTransaction();
     await slow.manager.update(Call, { id: first.id }, { title: 'La primera en escribir' });
     await refreshSearchEntries(slow.manager, 'call', [first.id]);
+    let state = 'waits';
     const waiting = database.transaction(async (manager) => {
       await manager.update(Call, { id: second.id }, { title: 'La segunda en escribir' });
       await refreshSearchEntries(manager, 'call', [second.id]);
     });
-    const state = await Promise.race([
-      waiting.then(() => 'done'),
-      new Promise((resolve) => setTimeout(() => resolve('waits'), 200)),
-    ]);
-    expect(state).toBe('waits');
+    void waiting.then(() => (state = 'done'));
+    await eventually(async () => {
+      const held = await database.query<unknown[]>(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect([state, held.length]).toEqual(['waits', 1]);
+    });
     await slow.commitTransaction();
     await slow.release();
     await waiting;

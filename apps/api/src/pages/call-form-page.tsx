@@ -8,7 +8,7 @@ import type { DataSource } from 'typeorm';
 import { renderPage } from '../views/layout.js';
 import { FormErrors } from '../views/parts.js';
 import { callChoices, type CallForm, CallFormFields, differingFields, toCallForm } from './call-form.js';
-import { CallButton, CallDone, CallTabs, callUrl, StateButtons } from './call-parts.js';
+import { CallButton, CallDone, CallTabs, callUrl, languageOf, StateButtons } from './call-parts.js';
 import type { RecordChoices } from './record-fields.js';
 import { CheckedBadge, factText, type Names, namesIn, shortened } from './record-parts.js';
 import { CurationNav } from './records-nav.js';
@@ -142,7 +142,7 @@ function MeanwhileChanged(props: { call: Call; form: CallForm; choices: RecordCh
         {differing.map((field) => (
           <li>
             <a href={`#${field.name}`}>{field.label}</a>: la ficha guardada dice «
-            <span lang={call.language}>{factOf(call, field, names) || 'nada'}</span>»
+            <span lang={languageOf(call, field)}>{factOf(call, field, names) || 'nada'}</span>»
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { callFields, type Call } from '@chasqui/calls';
 import { changedFields, changedSince, type Field, fieldChange, type HistoryEntry } from '@chasqui/curation';
 import { ECUADOR_ZONE, formatDateTime } from '@chasqui/kernel';
 import type { JSX } from 'preact';
-import { callUrl } from './call-parts.js';
+import { callUrl, languageOf } from './call-parts.js';
 import { ChangeView, type Names } from './record-parts.js';
 
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -44,6 +44,7 @@ export function CallHistoryItem(props: { call: Call; entry: HistoryEntry; names:
               <dd>
                 <ChangeView
                   field={field}
+                  language={languageOf(call, field)}
                   change={fieldChange(field, entry.before?.[field.name], entry.after?.[field.name], names)}
                 />
               </dd>

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { CurrentPerson, Roles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { answerForm, callWithId, factOf, HTML } from './call-form-page.js';
-import { CallTabs, callUrl } from './call-parts.js';
+import { CallTabs, callUrl, languageOf } from './call-parts.js';
 import { pointedTo } from './record-choices.js';
 import { namesIn } from './record-parts.js';
 import { CurationNav } from './records-nav.js';
@@ -149,10 +149,10 @@ export class CallMergePages {
             <div>
               <dt>{field.label}</dt>
               <dd>
-                Se une: <Said text={factOf(call, field, names)} language={call.language} />
+                Se une: <Said text={factOf(call, field, names)} language={languageOf(call, field)} />
               </dd>
               <dd>
-                Se queda: <Said text={factOf(into, field, names)} language={into.language} />
+                Se queda: <Said text={factOf(into, field, names)} language={languageOf(into, field)} />
               </dd>
             </div>
           ))}
@@ -162,6 +162,6 @@ export class CallMergePages {
   }
 }
 
-function Said({ text, language }: { text: string; language: string }): JSX.Element {
+function Said({ text, language }: { text: string; language: string | undefined }): JSX.Element {
   return text ? <span lang={language}>{text}</span> : <em>vacío</em>;
 }

@@ -1,4 +1,5 @@
 import { type Call, callStateName } from '@chasqui/calls';
+import type { Field } from '@chasqui/curation';
 import type { JSX } from 'preact';
 import { DemoBadge } from '../views/parts.js';
 
@@ -7,6 +8,12 @@ export type CallTab = '' | 'historial' | 'unir' | 'coincidencias';
 /** Where the pages of a call are, for curators. */
 export function callUrl(id: string, page = ''): string {
   return `/curaduria/convocatorias/${id}${page && `/${page}`}`;
+}
+
+/** The language of what a field of a call says: its texts are the source's, all the rest is told in Spanish. */
+export function languageOf(call: Call, field: Field): string | undefined {
+  const isQuoted = ['text', 'area', 'lines'].includes(field.kind) || field.name === 'documents';
+  return isQuoted && !field.internal ? call.language : undefined;
 }
 
 /** What was just done, told on the page that follows. */

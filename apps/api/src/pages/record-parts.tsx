@@ -194,19 +194,27 @@ export function shortened(text: string): string {
   return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}… (sigue)` : text;
 }
 
-/** What a change did to a field. */
-export function ChangeView({ field, change }: { field: Field; change: FieldChange }): JSX.Element {
+/** What a change did to a field. `language` is that of the values, where it is not Spanish. */
+export function ChangeView({
+  field,
+  change,
+  language,
+}: {
+  field: Field;
+  change: FieldChange;
+  language?: string | undefined;
+}): JSX.Element {
   if (change.kind === 'list') {
     return (
       <ul class="plain">
         {change.removed.map((part) => (
           <li>
-            Se quitó: <del>{shortened(part)}</del>
+            Se quitó: <del lang={language}>{shortened(part)}</del>
           </li>
         ))}
         {change.added.map((part) => (
           <li>
-            Se añadió: <ins>{shortened(part)}</ins>
+            Se añadió: <ins lang={language}>{shortened(part)}</ins>
           </li>
         ))}
         {change.added.length + change.removed.length === 0 && <li>Cambió el orden</li>}
@@ -217,10 +225,20 @@ export function ChangeView({ field, change }: { field: Field; change: FieldChang
   return (
     <ul class="plain">
       <li>
-        Antes: {change.before ? <del>{shortened(factText(field, change.before))}</del> : <em>vacío</em>}
+        Antes:{' '}
+        {change.before ? (
+          <del lang={language}>{shortened(factText(field, change.before))}</del>
+        ) : (
+          <em>vacío</em>
+        )}
       </li>
       <li>
-        Después: {change.after ? <ins>{shortened(factText(field, change.after))}</ins> : <em>vacío</em>}
+        Después:{' '}
+        {change.after ? (
+          <ins lang={language}>{shortened(factText(field, change.after))}</ins>
+        ) : (
+          <em>vacío</em>
+        )}
       </li>
     </ul>
   );

@@ -1,7 +1,7 @@
 import { SETTINGS, type Settings } from '@chasqui/config';
 import { JobQueues, pingRedis } from '@chasqui/jobs';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Public } from '../http/access.js';
@@ -19,12 +19,14 @@ export class HealthController {
 
   /** The process answers. `pid` lets other processes tell it from one that took over its port. */
   @Get('live')
+  @ApiOperation({ summary: 'El proceso responde' })
   live(): { status: 'ok'; pid: number } {
     return { status: 'ok', pid: process.pid };
   }
 
   /** 200 once the database and the queues answer, 503 until then. */
   @Get('ready')
+  @ApiOperation({ summary: 'La base de datos y las colas responden' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const checks = {
       database: await answers(() => this.database.query('SELECT 1 FROM migrations LIMIT 1')),

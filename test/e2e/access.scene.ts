@@ -1,0 +1,243 @@
+import { Accounts, type Role } from '@chasqui/accounts';
+import { Calls } from '@chasqui/calls';
+import { CommissionProposals } from '@chasqui/commissions';
+import { CuratedRecords } from '@chasqui/curation';
+import { Donor, donorRecord } from '@chasqui/donors';
+import { GadProfiles, Offer } from '@chasqui/gads';
+import { Network, NetworkMemberships } from '@chasqui/networks';
+import { PlanImports } from '@chasqui/pdot';
+import { SavedSearches } from '@chasqui/subscriptions';
+import { type INestApplication, RequestMethod, type Type } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { ACCESS, type AccessRule } from '../../apps/api/src/http/access.js';
+import { callInput } from '../support/builders.js';
+import type { TestApp } from '../support/http.js';
+import { provenance } from './commissions.scene.js';
+
+export const GAD = '08';
+export const OTHER_GAD = '09';
+export const OWN_OFFICER = 'olga.oficial@esmeraldas.example';
+export const COUNCIL_MEMBER = 'cesar.consejero@esmeraldas.example';
+export const CURATOR = 'carmen.curadora@chasqui.example';
+export const OTHER_OFFICER = 'oficial@guayas.example';
+
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+export interface RuledRoute extends Route {
+  readonly rule: AccessRule | undefined;
+}
+
+/** Words that only some may read; whoever is named first certainly does, on one route or another. */
+export interface Secret {
+  readonly words: string;
+  readonly readers: readonly string[];
+}
+
+const WORDS = {
+  proposal: 'Propuesta reservada de agua',
+  evaluation: 'Evaluación reservada: un ideal propio',
+  offer: 'Buena práctica sin publicar',
+  upload: 'Prioridad de una carga sin confirmar',
+  search: 'Búsqueda guardada de Olga',
+  draft: 'Borrador de una convocatoria',
+  note: 'Nota interna de la curaduría',
+  contact: 'maria.privada@cooperante.example',
+};
+const GAD_PEOPLE = [OWN_OFFICER, COUNCIL_MEMBER, CURATOR];
+export const SECRETS: readonly Secret[] = [
+  { words: WORDS.proposal, readers: GAD_PEOPLE },
+  { words: WORDS.evaluation, readers: GAD_PEOPLE },
+  { words: WORDS.offer, readers: GAD_PEOPLE },
+  { words: WORDS.upload, readers: [OWN_OFFICER, CURATOR] },
+  { words: WORDS.search, readers: [OWN_OFFICER] },
+  { words: WORDS.draft, readers: [CURATOR] },
+  { words: WORDS.note, readers: [CURATOR] },
+  { words: WORDS.contact, readers: [CURATOR] },
+];
+
+/** The routes of the controllers with their rules, read as the guard reads them. */
+export function ruledRoutes(app: INestApplication, without: Type): RuledRoute[] {
+  const scanner = new MetadataScanner();
+  return app
+    .get(DiscoveryService, { strict: false })
+    .getControllers()
+    .filter(({ metatype }) => metatype && metatype !== without)
+    .flatMap(({ metatype }) => {
+      const controller = metatype as new () => object;
+      const prototype = controller.prototype as Record<string, () => void>;
+      return scanner.getAllMethodNames(prototype).flatMap((name) => {
+        const handler = prototype[name]!;
+        const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+        if (method === undefined) return [];
+        const parts = [controller, handler].map((at) => String(Reflect.getMetadata('path', at)));
+        const path = `/${parts
+          .flatMap((part) => part.split('/'))
+          .filter(Boolean)
+          .join('/')}`;
+        const rule = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as
+          AccessRule | undefined;
+        return [{ method: RequestMethod[method], path, rule }];
+      });
+    });
+}
+
+/**
+ * What stands for the parameters of the routes: by the name of the parameter, or by all of the route up to it where
+ * the same name means different things.
+ */
+export type Places = Readonly<Record<string, string>>;
+/** Forms that reach what a route does; without one it gets an empty form. */
+export type Forms = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** One of each thing that an address can name. The GAD's own ones belong to `GAD`. */
+export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms: Forms }> {
+  const { manager } = test.database;
+  const { id: accountId } = (await test.app.get(Accounts).findByEmail(OWN_OFFICER))!;
+  const actor = { gadCode: GAD, accountId };
+  const [found] = await test.database.query<[Record<string, string>]>(
+    `SELECT (SELECT c.slug FROM match m JOIN call c ON c.id = m.call_id
+              WHERE m.gad_code = $1 AND m.eligibility <> 'fails' AND c.closes_at IS NOT NULL
+              ORDER BY m.score DESC LIMIT 1) AS slug,
+            (SELECT preferences_token FROM subscription WHERE gad_code = $1 AND account_id = $2) AS token,
+            (SELECT id FROM call WHERE state = 'published' ORDER BY slug LIMIT 1) AS call,
+            (SELECT slug FROM fund ORDER BY slug LIMIT 1) AS fund,
+            (SELECT id FROM donor WHERE slug <> 'giz' ORDER BY slug LIMIT 1) AS "otherDonor",
+            (SELECT slug FROM mixed_commission ORDER BY slug LIMIT 1) AS commission,
+            (SELECT id FROM commission_round ORDER BY slug LIMIT 1) AS round,
+            (SELECT slug FROM commission_round ORDER BY slug LIMIT 1) AS "roundSlug",
+            (SELECT slug FROM offer WHERE published ORDER BY slug LIMIT 1) AS offer,
+            (SELECT r.id FROM priority r JOIN development_plan p ON p.id = r.plan_id
+              WHERE p.current AND p.gad_code = $1 ORDER BY r.id LIMIT 1) AS priority`,
+    [GAD, accountId],
+  );
+  const donor = await manager.findOneByOrFail(Donor, { slug: 'giz' });
+  await manager.update(Donor, donor.id, {
+    contacts: [
+      { kind: 'email', value: WORDS.contact, label: null, personal: true, state: 'verified', year: 2026 },
+    ],
+  });
+  await test.app.get(CuratedRecords).verify(donorRecord, donor.id, donor.revision, null);
+  const closes = `${new Date().getUTCFullYear() + 1}-06-30T17:00`;
+  const draft = await test.app
+    .get(Calls)
+    .create(callInput(donor.id, { title: WORDS.draft, notes: WORDS.note, deadlineLocal: closes }), null);
+  const proposal = await test.app
+    .get(CommissionProposals)
+    .create(actor, found['round']!, { direction: 'demand', title: WORDS.proposal });
+  const network = await manager.findOneByOrFail(Network, { slug: 'mercociudades' });
+  const networks = test.app.get(NetworkMemberships);
+  const membership = await networks.add(actor, network.id, { role: 'member', fromYear: '2020' });
+  const evaluation = await networks.evaluate(actor, network.id, {
+    mission: 'Une a ciudades.',
+    fitsObjectives: 'yes',
+    fitsObjectivesWhy: WORDS.evaluation,
+    servesActions: 'partial',
+    servesActionsWhy: 'Plan de cambio climático.',
+    betterNetwork: 'ninguna',
+    hasMoney: 'si',
+    hasPoliticalBacking: 'si',
+    hasPeople: 'si',
+    decidedBy: 'Prefectura',
+  });
+  const offer = await manager.save(Offer, {
+    ...provenance,
+    slug: 'practica-sin-publicar',
+    gadCode: GAD,
+    titleEs: WORDS.offer,
+    summaryEs: 'Separación en la fuente.',
+    themes: [],
+    published: false,
+  });
+  const profiles = test.app.get(GadProfiles);
+  for (const [revision, unitEs] of ['Unidad de Cooperación', 'Dirección de Cooperación'].entries()) {
+    await profiles.save(GAD, revision, { unitEs }, accountId);
+  }
+  const places = {
+    gad: GAD,
+    index: '0',
+    token: found['token']!,
+    slug: found['slug']!,
+    draftSlug: draft.slug,
+    draftOffer: offer.slug,
+    id: draft.id,
+    path: 'cooperantes',
+    record: donor.id,
+    commission: found['commission']!,
+    network: network.slug,
+    round: found['round']!,
+    proposal: proposal.id,
+    membership: membership.id,
+    evaluation: evaluation.id,
+    priority: found['priority']!,
+    offer: found['offer']!,
+    '/gads/:gad/ofertas/:offer': offer.id,
+    '/cooperantes/:slug': donor.slug,
+    '/fondos/:slug': found['fund']!,
+    '/api/v1/donors/:slug': donor.slug,
+    '/api/v1/funds/:slug': found['fund']!,
+    '/api/v1/commissions/:slug': found['commission']!,
+    '/api/v1/rounds/:slug': found['roundSlug']!,
+    '/api/v1/networks/:slug': network.slug,
+    '/api/v1/offers/:slug': found['offer']!,
+    '/common-grants/opportunities/:id': found['call']!,
+  };
+  const trace = async (entity: string, id: string) => {
+    const [entry] = await test.database.query<[{ id: string }]>(
+      'SELECT id FROM audit_entry WHERE entity = $1 AND entity_id = $2 ORDER BY id DESC LIMIT 1',
+      [entity, id],
+    );
+    return entry.id;
+  };
+  // A revision that no record has: what changes a record is reached and refused.
+  const old = { revision: '999' };
+  const forms = {
+    '/avisos/busquedas/:id': { active: 'no' },
+    '/curaduria/:path/:record/unir': { ...old, con: found['otherDonor']! },
+    '/curaduria/:path/:record/deshacer': { ...old, entrada: await trace('donor', donor.id) },
+    '/curaduria/convocatorias/:id/unir': { ...old, con: found['call']! },
+    '/curaduria/convocatorias/:id/deshacer': { ...old, entrada: await trace('call', draft.id) },
+    '/gads/:gad/perfil/deshacer': { ...old, entrada: await trace('gad_profile', GAD) },
+  };
+  return { places, forms };
+}
+
+/** What a walk uses up: an upload of the GAD's plan and a search of its officer. */
+export async function fillWhatIsUsedUp(test: TestApp): Promise<Places> {
+  const { id: accountId } = (await test.app.get(Accounts).findByEmail(OWN_OFFICER))!;
+  const imports = test.app.get(PlanImports);
+  const sheets = [{ name: 'Plan', rows: [['Meta'], [WORDS.upload]] }];
+  const id = await imports.start(GAD, 'plan.xlsx', sheets, accountId);
+  await imports.map(GAD, id, { sheet: 0, headingRow: 0, columns: { text: 0 } });
+  const search = await test.app.get(SavedSearches).save(accountId, 'q=riego', WORDS.search);
+  return { import: id, '/avisos/busquedas/:id': search.id };
+}
+
+/** The outcomes of a route that its rule allows for a person: status, with the place for redirects. */
+export function expectation({ method, path, rule }: RuledRoute, email: string | null): RegExp {
+  // The demo's mailbox does not exist in production.
+  if (path.startsWith('/buzon')) return /^404$/;
+  // Forms are sent empty, so that they may be refused; whatever has an address is shown.
+  const opened =
+    method === 'GET' ? /^(200|303 \/(?!ingresar).*)$/ : /^(200|201|400|409|422|303 \/(?!ingresar).*)$/;
+  if (rule?.kind === 'public') return opened;
+  if (email === null) return path.startsWith('/api/') ? /^401$/ : /^303 \/ingresar/;
+  const role = ROLE_OF[email]!;
+  if (rule?.kind === 'roles') {
+    // Searches are their owner's: for everybody else they do not exist.
+    const isOthers = path.startsWith('/avisos/busquedas/:id') && email !== OWN_OFFICER;
+    if (rule.roles.includes(role)) return isOthers ? /^404$/ : opened;
+    return /^403$/;
+  }
+  if (email === OTHER_OFFICER) return /^404$/;
+  if (email === CURATOR) return rule?.curators ? opened : /^404$/;
+  return rule?.roles.includes(role) ? opened : /^403$/;
+}
+
+const ROLE_OF: Readonly<Record<string, Role>> = {
+  [OWN_OFFICER]: 'officer',
+  [OTHER_OFFICER]: 'officer',
+  [COUNCIL_MEMBER]: 'council_member',
+  [CURATOR]: 'curator',
+};
