@@ -167,10 +167,13 @@ describe('the profile of a GAD', () => {
       'Delegada; Convenio 5',
       'Emergencia por el sismo',
       'desde el 25 abr 2025',
-      '1 de 6 componentes completos',
     ]) {
       expect(shown).toContain(words);
     }
+    // How the GAD judges itself is for its own people.
+    expect(shown).not.toContain('componentes completos');
+    expect(shown).not.toContain('Orgánico funcional');
+    expect((await officer.get(BASE)).page('main').text()).toContain('1 de 6 componentes completos');
     const [entry] = await test.database.query<[{ action: string; before: object | null }]>(
       `SELECT action, before FROM audit_entry WHERE entity = 'gad_profile' AND entity_id = '08'`,
     );

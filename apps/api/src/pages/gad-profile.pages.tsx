@@ -100,8 +100,8 @@ export class GadProfilePages {
         <GadNav gad={gad} person={person} current="perfil" />
         <h1>Perfil: {gad.name}</h1>
         <p>
-          Se publica en <a href={`/gads/${code}`}>la ficha del GAD</a>. Escriba solo datos de la institución,
-          nunca nombres ni correos de personas.
+          Se publica en <a href={`/gads/${code}`}>la ficha del GAD</a>. El autodiagnóstico solo lo ven su GAD
+          y la curaduría. Escriba solo datos de la institución, nunca nombres ni correos de personas.
         </p>
         {profile && (
           <p>

@@ -29,6 +29,8 @@ export interface GadView {
   readonly shares: readonly ComponentShare[];
   /** How many open calls suit it; null for people outside of the GAD. */
   readonly matches: number | null;
+  /** Works for the GAD or curates: a GAD's judgement of itself is not for everybody. */
+  readonly member: boolean;
 }
 
 const REGIMES: Readonly<Record<string, string>> = {
@@ -40,7 +42,7 @@ const GALAPAGOS = '20';
 
 /** The public page of a GAD. Only institutional data: people are never named. */
 export function GadDetail(view: GadView): JSX.Element {
-  const { gad, profile, matches } = view;
+  const { gad, profile, matches, member } = view;
   return (
     <article>
       <p class="kicker">
@@ -64,7 +66,7 @@ export function GadDetail(view: GadView): JSX.Element {
       <TerritoryFlags profile={profile} />
       <LegalBacking profile={profile} />
       <Memberships {...view} />
-      {profile && DIAGNOSIS_COMPONENTS.some((component) => profile.selfDiagnosis[component]) && (
+      {member && profile && DIAGNOSIS_COMPONENTS.some((component) => profile.selfDiagnosis[component]) && (
         <section aria-labelledby="diagnostico">
           <h2 id="diagnostico">Autodiagnóstico para la cooperación</h2>
           <DiagnosisFigure diagnosis={profile.selfDiagnosis} on={profile.diagnosedOn} />

@@ -129,6 +129,7 @@ export class GadsPages {
           plan={plan}
           shares={shares}
           matches={matches}
+          member={member}
         />
         <JsonLd data={gadJsonLd(gad, absoluteUrl(`/gads/${gad.dpaCode}`))} />
       </>,
