@@ -152,7 +152,7 @@ describe('the main job, played by clicking', () => {
       .getByRole('navigation', { name: 'Principal' })
       .getByRole('link')
       .allTextContents();
-    expect(menu).toEqual(['Convocatorias', 'Para mi GAD', 'Buzón']);
+    expect(menu).toEqual(['Convocatorias', 'Catálogo', 'Buscar', 'Para mi GAD', 'Mi GAD', 'Buzón']);
     for (const path of ['/gads/08/avisos', '/curaduria', '/trabajos']) {
       expect((await page.goto(path))?.status()).toBe(403);
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('No tiene permiso');

@@ -149,6 +149,11 @@ function KeepSearch({ query, person }: { query: SearchQuery; person: Person | nu
             </a>
           </p>
         ))}
+      {person && (
+        <p>
+          <a href="/avisos/busquedas">Mis búsquedas guardadas</a>
+        </p>
+      )}
       <p class="quiet">
         Las convocatorias de esta búsqueda: <a href={`/datos/convocatorias.atom${suffix}`}>canal Atom</a>,{' '}
         <a href={`/datos/cierres.ics${suffix}`}>calendario de cierres</a>,{' '}
