@@ -16,7 +16,12 @@ export class ExtendCatalogue1795273200000 implements MigrationInterface {
   }
 }
 
+/** Names are ordered as Spanish does: Bélgica before Brasil, Ávila before Brasil. */
 const COLUMNS = `
+  ALTER TABLE donor ALTER COLUMN name_es TYPE text COLLATE "es-x-icu";
+  ALTER TABLE fund ALTER COLUMN name_es TYPE text COLLATE "es-x-icu";
+  ALTER TABLE theme ALTER COLUMN name_es TYPE text COLLATE "es-x-icu";
+
   ALTER TABLE donor
     ADD COLUMN verified_on date,
     ADD COLUMN doubt_es text,
@@ -157,7 +162,7 @@ const TABLES = `
     updated_at timestamptz NOT NULL DEFAULT now(),
     gad_code text NOT NULL,
     provider_es text,
-    title_es text NOT NULL,
+    title_es text COLLATE "es-x-icu" NOT NULL,
     summary_es text NOT NULL,
     result_es text,
     year integer,
@@ -209,7 +214,7 @@ const TABLES = `
     curated boolean NOT NULL DEFAULT false,
     merged_into_id uuid,
     updated_at timestamptz NOT NULL DEFAULT now(),
-    partner_es text NOT NULL,
+    partner_es text COLLATE "es-x-icu" NOT NULL,
     country text,
     kind text NOT NULL,
     denomination_es text NOT NULL,
@@ -286,7 +291,7 @@ const TABLES = `
     curated boolean NOT NULL DEFAULT false,
     merged_into_id uuid,
     updated_at timestamptz NOT NULL DEFAULT now(),
-    name_es text NOT NULL,
+    name_es text COLLATE "es-x-icu" NOT NULL,
     acronym text,
     aliases text[] NOT NULL DEFAULT '{}',
     themes text[] NOT NULL,

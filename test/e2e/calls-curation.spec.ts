@@ -130,7 +130,7 @@ describe('a call at the curators’ desk', () => {
         ['/api/v1/calls/fondo-de-lagunas-repetido', '/api/v1/calls/fondo-de-lagunas'],
       ]) {
         const { status, location } = await visitor.get(from!);
-        expect([status, location]).toEqual([301, to]);
+        expect([status, location]).toEqual([302, to]);
         expect((await visitor.get(location)).status).toBe(200);
       }
       const notice = (await carmen.get(path(duplicate))).page;

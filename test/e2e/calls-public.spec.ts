@@ -219,7 +219,7 @@ describe('calls for everybody', () => {
       const search = new URL(location, test.url);
       expect([search.pathname, Object.fromEntries(search.searchParams)]).toEqual([
         '/buscar',
-        { q: 'agua limpia', tipo: 'convocatoria', tema: 'agua-potable' },
+        { q: 'agua limpia', tipo: 'call', tema: 'agua-potable' },
       ]);
       expect((await anybody.get(location)).status).toBe(200);
     });

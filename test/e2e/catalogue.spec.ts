@@ -96,7 +96,7 @@ describe('The catalogue', () => {
     expect(basque.page('main').text()).toContain('Atención:');
   });
 
-  it('leads from a merged record to the one that stayed, for good', async () => {
+  it('leads from a merged record to the one that stayed, until the merge is undone', async () => {
     const { manager } = server.database;
     const [kept, duplicate] = await Promise.all([
       manager.findOneByOrFail(Donor, { slug: 'oei' }),
@@ -110,8 +110,8 @@ describe('The catalogue', () => {
     const donor = await visitor.get('/cooperantes/oea');
     const award = await visitor.get(`/fondos/${fund.slug}`);
 
-    expect([donor.status, donor.location]).toEqual([301, '/cooperantes/oei']);
-    expect([award.status, award.location]).toEqual([301, `/fondos/${other.slug}`]);
+    expect([donor.status, donor.location]).toEqual([302, '/cooperantes/oei']);
+    expect([award.status, award.location]).toEqual([302, `/fondos/${other.slug}`]);
   });
 
   it('shows of a fund its donor and its editions', async () => {

@@ -77,7 +77,7 @@ describe('mixed commissions', () => {
 
     it('lead on from an address that was merged; an unknown one is not found', async () => {
       const answer = await test.visitor().get('/comisiones/comision-repetida');
-      expect([answer.status, answer.location]).toEqual([301, '/comisiones/comision-de-prueba']);
+      expect([answer.status, answer.location]).toEqual([302, '/comisiones/comision-de-prueba']);
       expect((await test.visitor().get('/comisiones/no-existe')).status).toBe(404);
     });
 

@@ -123,7 +123,7 @@ describe('networks', () => {
 
     it('lead on from an address that was merged; an unknown one is not found', async () => {
       const answer = await test.visitor().get('/redes/red-repetida');
-      expect([answer.status, answer.location]).toEqual([301, '/redes/red-de-prueba']);
+      expect([answer.status, answer.location]).toEqual([302, '/redes/red-de-prueba']);
       expect((await test.visitor().get('/redes/no-existe')).status).toBe(404);
     });
   });

@@ -125,7 +125,7 @@ describe('the catalogue for programs', () => {
     await test.database.manager.update(Donor, first.id, { mergedIntoId: second.id });
     await test.database.manager.update(Donor, second.id, { mergedIntoId: last.id });
     const answer = await get(`/api/v1/donors/${first.slug}`);
-    expect([answer.status, answer.location]).toEqual([308, `/api/v1/donors/${last.slug}`]);
+    expect([answer.status, answer.location]).toEqual([307, `/api/v1/donors/${last.slug}`]);
     expect((await list('/api/v1/donors?limit=200')).items.map(({ slug }) => slug)).not.toContain(first.slug);
     await test.database.manager.update(Donor, [first.id, second.id], { mergedIntoId: null });
   });

@@ -77,6 +77,18 @@ describe('a priority of the plan', () => {
     expect(answer.page('#budget').val()).toBe('mucho');
   });
 
+  it('has a currency that exists', async () => {
+    const { id } = await first();
+    const url = `${BASE}/prioridades/${id}`;
+    const estado = String((await officer.get(url)).page('input[name=estado]').val());
+    const change = { estado, text: 'Con moneda', component: 'x', budget: '5', currency: 'QQX' };
+    const answer = await officer.post(url, change);
+    expect(answer.status).toBe(422);
+    expect(answer.page('.errors a[href="#currency"]').text()).toContain('No existe la moneda «QQX».');
+    expect(answer.page('#currency').val()).toBe('QQX');
+    expect((await officer.post(url, { ...change, currency: 'eur' })).status).toBe(303);
+  });
+
   it('of an earlier version is history', async () => {
     await adopt('PDOT siguiente', 'Una prioridad');
     const [old] = await test.database.query<[{ id: string }]>(
@@ -98,6 +110,9 @@ describe('what became of the priorities of the earlier version', () => {
     expect(page.page('#p2').val()).toBe('');
     expect(page.page('.kicker').text()).toContain('sigue igual');
     expect(page.page('.badge.demo').text()).toContain('propuesta');
+    expect(page.page('.kicker').last().text()).toContain('sin decidir');
+    expect(page.page('main').text()).toContain('No se halló ninguna parecida. Elija qué pasó con ella.');
+    expect(page.page('#r2').attr('checked')).toBeUndefined();
     const action = page.page('main form').attr('action')!;
 
     const wrong = await officer.post(action, { p1: '1', p2: '99' });
@@ -105,12 +120,27 @@ describe('what became of the priorities of the earlier version', () => {
     expect(wrong.page('.errors').text()).toContain('no tiene ninguna prioridad 99');
     expect((await officer.post(action, { p1: 'uno' })).status).toBe(422);
 
+    const both = await officer.post(action, { p1: '1', p2: '2', r2: 'si' });
+    expect([both.status, both.page('.errors a').attr('href')]).toEqual([422, '#p2']);
+    expect([both.page('#p2').val(), both.page('#r2').attr('checked')]).toEqual(['2', '']);
+
+    const relations = async () =>
+      (
+        await test.database.query<{ relation: string }[]>(
+          'SELECT relation FROM plan_crosswalk ORDER BY relation',
+        )
+      ).map(({ relation }) => relation);
+    expect((await officer.post(action, { p1: '1', p2: '' })).status).toBe(303);
+    expect(await relations()).toEqual(['same']);
+    expect((await officer.post(action, { p1: '1', p2: '', r2: 'si' })).status).toBe(303);
+    expect(await relations()).toEqual(['dropped', 'same']);
+    expect((await officer.get(`${BASE}/equivalencias`)).page('#r2').attr('checked')).toBe('');
+    expect((await officer.post(action, { p1: '', p2: '' })).status).toBe(303);
+    expect(await relations()).toEqual([]);
+
     const saved = await officer.post(action, { p1: '1', p2: '2' });
     expect(saved.status).toBe(303);
-    const rows = await test.database.query<{ relation: string }[]>(
-      'SELECT relation FROM plan_crosswalk ORDER BY relation',
-    );
-    expect(rows.map(({ relation }) => relation)).toEqual(['changed', 'same']);
+    expect(await relations()).toEqual(['changed', 'same']);
     const again = await councillor.get(saved.location);
     expect(again.page('.badge').text()).toContain('confirmada');
     expect(again.page('button[type=submit]').text()).not.toContain('Confirmar');

@@ -127,6 +127,14 @@ describe('loading the PDOT of a GAD from a spreadsheet', () => {
     });
   });
 
+  it('leaves out the row of totals and says so', async () => {
+    const address = await prepare(officer, [...MATRIX, ['TOTAL', '', '', '', '', 12600000, '']]);
+    const review = await officer.get(`${address}/revisar`);
+    expect(review.page('.errors')).toHaveLength(0);
+    expect(review.page('section[aria-labelledby=decidido]').text()).toContain('Se omitió 1 fila de totales.');
+    expect(review.page('main').text()).toContain('Se guardarán 3 prioridades');
+  });
+
   it('confirmed twice is one plan', async () => {
     const address = await prepare(officer, [['Meta'], ['Una sola prioridad']]);
     const form = { label: 'PDOT dos veces' };
@@ -177,6 +185,10 @@ describe('loading the PDOT of a GAD from a spreadsheet', () => {
       adoptedByEs: 'Ordenanza 7',
     });
     expect(answer.status).toBe(422);
+    expect(answer.page('.errors').text()).toContain(
+      'El PDOT no se guardó: revise los datos del plan señalados.',
+    );
+    expect(answer.page('.errors').text()).not.toContain('filas');
     const links = answer
       .page('.errors a')
       .toArray()

@@ -46,6 +46,26 @@ describe('the search page in a browser', () => {
     await page.context().close();
   });
 
+  it('replaces the counts with the results and leaves the panel open and the box in focus', async () => {
+    const page = await open('/buscar?q=agua');
+    const counts = () =>
+      page.locator('#filtros fieldset').evaluateAll((groups) => groups.map((group) => group.textContent));
+    await page.locator('#filtros summary').click();
+    const before = await counts();
+    await page.locator('input[name=tipo][value=gad]').check();
+    await page.waitForURL(/tipo=gad/);
+    const after = await counts();
+    expect(after).not.toEqual(before);
+    const box = page.locator('input[name=tipo][value=gad]');
+    expect(await box.isVisible()).toBe(true);
+    expect(await box.isChecked()).toBe(true);
+    expect(await box.evaluate((input) => input === input.ownerDocument.activeElement)).toBe(true);
+    // What loading the page anew would show.
+    await page.reload();
+    expect(await counts()).toEqual(after);
+    await page.context().close();
+  });
+
   it('does the same without JavaScript, with its button', async () => {
     const page = await open('/buscar', false);
     await page.locator('#q').fill('cuenca');

@@ -165,6 +165,15 @@ describe('the search box', () => {
     expect(page('form[action="/avisos/busquedas"] input').attr('value')).toBe('q=riego&tema=riego-y-drenaje');
   });
 
+  it('offers no notices for a search without calls, because they are about calls', async () => {
+    const olga = await test.as('olga.oficial@esmeraldas.example');
+    const offers = async (parameters: string) =>
+      (await olga.get(`/buscar?q=riego${parameters}`)).page('form[action="/avisos/busquedas"]').length;
+    expect(await Promise.all(['', '&tipo=call&tipo=donor', '&tipo=donor'].map(offers))).toEqual([1, 1, 0]);
+    const { page } = await olga.get('/buscar?q=riego');
+    expect(page('#resultados aside').text()).toContain('Los avisos son de convocatorias');
+  });
+
   it('answers programs, and tells them what they asked wrongly', async () => {
     expect(await ask('tema=bosques&q=zarigueyas')).toMatchObject({
       query: 'q=zarigueyas&tema=bosques',

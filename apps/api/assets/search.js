@@ -11,6 +11,21 @@ function address() {
   return `/buscar?${data}`;
 }
 
+// The counts belong to the results: both change together. Panel and focus stay as they were.
+function replaceFilters(page) {
+  const region = document.getElementById('filtros-region');
+  const next = page.getElementById('filtros-region');
+  const focused = region.contains(document.activeElement) ? document.activeElement : null;
+  const isOpen = document.getElementById('filtros').open;
+  region.replaceChildren(...next.childNodes);
+  document.getElementById('filtros').open = isOpen;
+  if (!focused) return;
+  const same = [...region.querySelectorAll('input, button, summary')].find(
+    (each) => each.tagName === focused.tagName && each.name === focused.name && each.value === focused.value,
+  );
+  (same ?? region.querySelector('summary')).focus({ preventScroll: true });
+}
+
 async function refresh() {
   running?.abort();
   running = new AbortController();
@@ -29,13 +44,7 @@ async function refresh() {
     nextCount.replaceWith(count);
     region.replaceChildren(...next.childNodes);
     count.textContent = text;
-    const filters = document.getElementById('filtros-region');
-    // Boxes are not replaced under the hand of somebody who is ticking them.
-    if (!filters.contains(document.activeElement)) {
-      const open = document.getElementById('filtros')?.open;
-      filters.replaceChildren(...page.getElementById('filtros-region').childNodes);
-      if (open) document.getElementById('filtros').open = true;
-    }
+    replaceFilters(page);
     history.replaceState(null, '', url);
   } catch (error) {
     if (error.name !== 'AbortError') throw error;
@@ -44,6 +53,8 @@ async function refresh() {
 
 function later() {
   clearTimeout(timer);
+  // An answer to what was asked before must not undo what was typed or ticked since.
+  running?.abort();
   timer = setTimeout(refresh, WAIT_MS);
 }
 

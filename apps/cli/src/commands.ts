@@ -52,7 +52,8 @@ export const commands: readonly Command[] = [
     usage: 'plan:import --file plan.xlsx --gad código --label nombre',
     help:
       'Carga un PDOT (.xlsx, .ods, .csv; o .json de uno o varios GAD) como versión vigente; todo o nada. ' +
-      'También: --from y --until AAAA-MM-DD, --ordinance, --url, --suggest-themes',
+      'Las filas sin tema toman los que se encuentran en sus palabras. ' +
+      'También: --from y --until AAAA-MM-DD, --ordinance, --url, --no-suggested-themes',
     run: planImport,
   },
   {
@@ -145,14 +146,14 @@ async function planImport(args: string[]): Promise<void> {
       until: text,
       ordinance: text,
       url: text,
-      'suggest-themes': { type: 'boolean' },
+      'no-suggested-themes': { type: 'boolean' },
     },
   });
-  const { file, 'suggest-themes': suggestThemes, ...plan } = values;
+  const { file, 'no-suggested-themes': without = false, ...plan } = values;
   if (!file) throw invalid('cli.plan', 'Indique el archivo: plan:import --file plan.xlsx.');
   await withConnection(({ databaseUrl }) =>
     withDatabase(databaseUrl, async (database) =>
-      print(await importPlans(database.manager, file, { ...plan, suggestThemes })),
+      print(await importPlans(database.manager, file, { ...plan, suggestThemes: !without })),
     ),
   );
 }

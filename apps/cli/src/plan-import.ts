@@ -34,7 +34,7 @@ const planSchema = z.object({
         .regex(/^\d{1,16}(\.\d{1,2})?$/, 'debe ser un texto con cifras y punto, por ejemplo «1500.00»')
         .nullable()
         .default(null),
-      currency: optional,
+      currency: text.trim().toUpperCase().nullable().default(null),
       territory: optional,
       nationalObjective: optional,
       sourceUrl: optional,
@@ -58,7 +58,7 @@ export interface SheetOptions {
   readonly until?: string | undefined;
   readonly ordinance?: string | undefined;
   readonly url?: string | undefined;
-  /** Rows without topics take those found in their words. */
+  /** Rows without topics take those found in their words, unless this is false. */
   readonly suggestThemes?: boolean | undefined;
 }
 
@@ -139,7 +139,7 @@ async function sheetPlan(
     adoptedByEs: options.ordinance ?? null,
     sourceUrl: options.url ?? null,
     priorities: rows.map(({ priority, suggestedThemes }) =>
-      options.suggestThemes && priority.themes.length === 0
+      options.suggestThemes !== false && priority.themes.length === 0
         ? { ...priority, themes: [...suggestedThemes] }
         : priority,
     ),

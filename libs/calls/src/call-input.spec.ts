@@ -109,7 +109,7 @@ describe('further dates', () => {
         ...good,
         deadlineKind,
         deadlineZone: null,
-        otherDeadlines: [...dates, { role: 'cut_off', local: '2026-09-30T23:59', zone: 'Pacific/Galapagos' }],
+        otherDeadlines: [...dates, { role: 'cut_off', local: '2026-08-20T23:59', zone: 'Pacific/Galapagos' }],
         documents: [{ title: 'Bases', url: 'https://cooperante.example/bases.pdf' }],
       });
       expect(readCallInput(inputOf(stored))).toEqual(stored);
@@ -127,6 +127,11 @@ describe('further dates', () => {
   it.each([
     ['otherDeadlines.1.role', { role: 'close', local: '2026-08-10T17:00' }, 'Elija para qué es la fecha.'],
     ['otherDeadlines.1.local', { role: 'cut_off', local: '' }, 'Escriba la fecha y la hora.'],
+    [
+      'otherDeadlines.1.local',
+      { role: 'questions', local: '2029-01-01T10:00' },
+      'Esta fecha es posterior al cierre. Revise las dos.',
+    ],
     [
       'otherDeadlines.1.local',
       { role: 'cut_off', local: '2026-02-31T10:00' },

@@ -1,5 +1,5 @@
 import { ECUADOR_ZONE, instantOf, isTimeZone } from '@chasqui/kernel';
-import { DEADLINE_ROLES } from '@chasqui/vocabularies';
+import { DEADLINE_ROLES, type DeadlineRole } from '@chasqui/vocabularies';
 import { z } from 'zod';
 import { closingInstant, type Deadline, type OtherDeadline } from './deadline.js';
 
@@ -58,6 +58,14 @@ interface DatesGiven {
 
 type Issue = (path: readonly (string | number)[], message: string) => void;
 
+/** What makes no sense after the final close. */
+const BEFORE_CLOSE: readonly DeadlineRole[] = [
+  'expression_of_interest',
+  'questions',
+  'info_session',
+  'cut_off',
+];
+
 /** What the dates of a call must be to each other. */
 export function checkDates(call: DatesGiven, issue: Issue): void {
   if (call.deadlineKind === 'exact') checkExactDeadline(call, (field, message) => issue([field], message));
@@ -67,6 +75,15 @@ export function checkDates(call: DatesGiven, issue: Issue): void {
   );
   if (early >= 0) {
     issue(['otherDeadlines', early, 'local'], 'El corte es anterior a la apertura. Revise las dos fechas.');
+  }
+  const { deadlineKind, deadlineLocal: local, deadlineZone } = call;
+  const close =
+    deadlineKind === 'exact' && local ? instantOf(local, deadlineZone ?? ECUADOR_ZONE) : undefined;
+  const late = call.otherDeadlines.findIndex(
+    ({ role, at }) => close !== undefined && BEFORE_CLOSE.includes(role) && new Date(at) > close,
+  );
+  if (late >= 0) {
+    issue(['otherDeadlines', late, 'local'], 'Esta fecha es posterior al cierre. Revise las dos.');
   }
 }
 

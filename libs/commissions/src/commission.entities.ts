@@ -12,7 +12,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } 
 @Index(['verifiedOn', 'id'])
 export class MixedCommission extends CuratedRecord {
   /** The partner country or body: "Perú", "Sistema de las Naciones Unidas". */
-  @Column('text')
+  @Column({ type: 'text', collation: 'es-x-icu' })
   partnerEs!: string;
 
   /** ISO 3166-1 alpha-2; null for a body. */

@@ -26,8 +26,8 @@ export const commissionRecord: RecordType<MixedCommission> = {
         {
           kind: 'country',
           name: 'country',
-          label: 'Código del país',
-          help: 'Dos letras; vacío si es un organismo.',
+          label: 'País',
+          help: 'Vacío si es un organismo.',
         },
         {
           kind: 'select',
@@ -160,6 +160,14 @@ export const roundRecord: RecordType<CommissionRound> = {
     // A session that was held is neither announced nor estimated any more.
     ...(sessionOn && !sessionKind && stage !== 'programme_approved' && stage !== 'execution'
       ? [{ field: 'sessionKind', message: 'Diga si la fecha fue anunciada o es una estimación.' }]
+      : []),
+    ...(sessionOn && closesLocal && String(sessionOn) < String(closesLocal).slice(0, 10)
+      ? [
+          {
+            field: 'sessionOn',
+            message: 'La sesión es anterior al cierre de propuestas. Revise las dos fechas.',
+          },
+        ]
       : []),
     ...(opensOn && closesLocal && String(closesLocal).slice(0, 10) < String(opensOn)
       ? [{ field: 'closesLocal', message: 'El cierre es anterior a la apertura. Revise las dos fechas.' }]

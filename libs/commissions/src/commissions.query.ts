@@ -3,6 +3,7 @@ import type { CommissionKind } from '@chasqui/vocabularies';
 import { type DataSource, In, IsNull } from 'typeorm';
 import { CommissionRound, MixedCommission } from './commission.entities.js';
 import { KEY_DAY, KEY_ID, KEY_TEXT, readKey, writeKey } from './page-key.js';
+import { isHeld } from './session.js';
 
 export interface CommissionFilter {
   readonly kind?: CommissionKind | undefined;
@@ -102,7 +103,11 @@ export interface RoundPage {
   readonly next: string | null;
 }
 
-/** The rounds of a commission with their calls, the latest on top, paged by key. */
+/** Day of a session for ordering: unknown is to come, unless the round is past its session. */
+const SESSION_DAY = `coalesce(round.session_on, CASE WHEN round.stage IN ('session', 'programme_approved', 'execution')
+  THEN '-infinity'::date ELSE 'infinity'::date END)`;
+
+/** The rounds of a commission with their calls, the latest on top, those still to come first, paged by key. */
 export async function roundsOf(
   database: DataSource,
   commissionId: string,
@@ -113,19 +118,16 @@ export async function roundsOf(
     .createQueryBuilder(CommissionRound, 'round')
     .leftJoinAndSelect('round.call', 'call')
     .where('round.commissionId = :commissionId AND round.mergedIntoId IS NULL', { commissionId })
-    .addSelect(`coalesce(round.session_on, 'infinity')`, 'day')
+    .addSelect(`${SESSION_DAY}`, 'day')
     .orderBy('day', 'DESC')
     .addOrderBy('round.id', 'DESC')
     .limit(limit + 1);
   const key = readKey(after, [KEY_DAY, KEY_ID]);
   if (key) {
-    query.andWhere(
-      `(coalesce(round.session_on, 'infinity'), round.id) < (CAST(:day AS date), CAST(:id AS uuid))`,
-      {
-        day: key[0],
-        id: key[1],
-      },
-    );
+    query.andWhere(`(${SESSION_DAY}, round.id) < (CAST(:day AS date), CAST(:id AS uuid))`, {
+      day: key[0],
+      id: key[1],
+    });
   }
   const rows = await query.getMany();
   return pageOf(rows, limit);
@@ -174,6 +176,9 @@ export function roundWithCommission(database: DataSource, id: string): Promise<C
 function pageOf(rows: readonly CommissionRound[], limit: number): RoundPage {
   const rounds = rows.slice(0, limit);
   const last = rounds.at(-1);
-  const next = rows.length > limit && last ? writeKey([last.sessionOn ?? 'infinity', last.id]) : null;
+  const next =
+    rows.length > limit && last
+      ? writeKey([last.sessionOn ?? (isHeld(last.stage) ? '-infinity' : 'infinity'), last.id])
+      : null;
   return { rounds, next };
 }

@@ -18,7 +18,7 @@ export function readKey(text: string | undefined, shape: readonly RegExp[]): rea
 }
 
 export const KEY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** A day, or "infinity" for what has none. */
-export const KEY_DAY = /^(\d{4}-\d{2}-\d{2}|infinity)$/;
+/** A day, or before or after all days for what has none. */
+export const KEY_DAY = /^(\d{4}-\d{2}-\d{2}|-?infinity)$/;
 export const KEY_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 export const KEY_TEXT = /^[^\0]{0,400}$/u;

@@ -31,6 +31,12 @@ const estimated = (on: string) => dates({ nextSessionOn: on, nextSessionKind: 'e
 describe('when a commission meets', () => {
   const cases: [string, SessionDates, RoundSession[], string][] = [
     ['Corea: nothing known', dates(), [], 'sin fecha: no consta ninguna sesión anterior'],
+    [
+      'Perú: a round past its session, undated',
+      dates(),
+      [round({ stage: 'execution' })],
+      'sin fecha: consta una sesión anterior, pero no cuándo fue',
+    ],
     ['an announced day', announced('2027-03-01'), [], 'próxima sesión anunciada: 1 mar 2027'],
     ['announced for today', announced(TODAY), [], 'próxima sesión anunciada: 21 nov 2026'],
     [

@@ -45,6 +45,11 @@ export function nextSession(
 
 const HELD_STAGES: readonly string[] = ['session', 'programme_approved', 'execution'];
 
+/** Whether a round in this stage has had its session, or has it now. */
+export function isHeld(stage: CommissionRound['stage']): boolean {
+  return HELD_STAGES.includes(stage);
+}
+
 /** The latest session known to have taken place. A year or day in the future is a mistake and counts as unknown. */
 export function lastSession(
   commission: SessionDates,
@@ -80,7 +85,10 @@ export function sessionText(
   const missed = passedAnnouncement(commission, today, last, rounds);
   if (missed)
     return `sin fecha: se anunció una sesión para el ${formatShortDate(missed)} y no consta si se hizo`;
-  return last ? `sin fecha: ${lastText(last, today)}` : 'sin fecha: no consta ninguna sesión anterior';
+  if (last) return `sin fecha: ${lastText(last, today)}`;
+  return rounds.some(({ stage }) => isHeld(stage))
+    ? 'sin fecha: consta una sesión anterior, pero no cuándo fue'
+    : 'sin fecha: no consta ninguna sesión anterior';
 }
 
 /** An announced day that passed without any later trace of a session. */

@@ -23,6 +23,10 @@ const COUNTRIES = new Intl.DisplayNames('es', { type: 'region', fallback: 'none'
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Whole, or with groups of three as the pages print them; every group parted by the same sign. */
+const INTEGER = /^(\d{1,9}|[1-9]\d{0,2}([., \u00a0\u2009\u202f])\d{3}(\2\d{3})?)$/;
+const INTEGER_FAULT = 'Escriba un número entero, por ejemplo 553900 o 553.900.';
+
 class Fault extends Error {}
 
 /**
@@ -121,6 +125,9 @@ function readValue(field: Exclude<Field, { kind: 'group' }>, raw: unknown, known
   if (value === null) return null;
   if (typeof value !== 'string' && typeof value !== 'number')
     throw new Fault('Este dato no es válido. Revíselo.');
+  // The point of a number that is no text parts decimals, never thousands.
+  if (field.kind === 'integer' && typeof value === 'number' && !Number.isInteger(value))
+    throw new Fault(INTEGER_FAULT);
   return readText(field, String(value), known);
 }
 
@@ -177,8 +184,8 @@ function readText(field: Field, text: string, known: KnownCodes): unknown {
     case 'amount':
       return parseAmount(text);
     case 'integer':
-      if (!/^\d{1,9}$/.test(text)) throw new Fault('Escriba un número entero, sin puntos ni comas.');
-      return Number(text);
+      if (!INTEGER.test(text)) throw new Fault(INTEGER_FAULT);
+      return Number(text.replace(/\D/g, ''));
     default:
       return readShaped(field.kind, text);
   }

@@ -32,7 +32,7 @@ export interface RegionalOffice {
 @Index(['kind', 'nameEs', 'id'])
 @Index(['verifiedOn', 'id'])
 export class Donor extends CuratedRecord {
-  @Column('text')
+  @Column({ type: 'text', collation: 'es-x-icu' })
   nameEs!: string;
 
   @Column('text', { nullable: true })
@@ -127,7 +127,7 @@ export class Fund extends CuratedRecord {
   @JoinColumn({ name: 'donor_id' })
   donor?: Donor;
 
-  @Column('text')
+  @Column({ type: 'text', collation: 'es-x-icu' })
   nameEs!: string;
 
   @Column('text')

@@ -18,7 +18,7 @@ export class Offer extends CuratedRecord {
   @Column('text', { nullable: true })
   providerEs!: string | null;
 
-  @Column('text')
+  @Column({ type: 'text', collation: 'es-x-icu' })
   titleEs!: string;
 
   @Column('text')

@@ -8,7 +8,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } 
 @Index(['nameEs', 'id'])
 @Index(['verifiedOn', 'id'])
 export class Network extends CuratedRecord {
-  @Column('text')
+  @Column({ type: 'text', collation: 'es-x-icu' })
   nameEs!: string;
 
   @Column('text', { nullable: true })

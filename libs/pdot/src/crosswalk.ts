@@ -1,9 +1,9 @@
 import { fold } from '@chasqui/kernel';
 import type { CrosswalkRelation, Priority } from './plan.entities.js';
-import { containment, likeness, subjectWords } from './text-likeness.js';
+import { containment, likeness, subjectLikeness, subjectStems } from './text-likeness.js';
 
 /** What the comparison needs to know of a priority. */
-export type ComparedPriority = Pick<Priority, 'id' | 'text'>;
+export type ComparedPriority = Pick<Priority, 'id' | 'text'> & Partial<Pick<Priority, 'themes'>>;
 
 /** A priority of the earlier version and the one it became; null when it was dropped. */
 export interface CrosswalkPair {
@@ -15,27 +15,35 @@ export interface CrosswalkLink extends CrosswalkPair {
   readonly relation: CrosswalkRelation;
 }
 
-const ALIKE = 0.45;
+/** Proposals are confirmed by a person: one too many costs her less than one too few. */
+const ALIKE = 0.3;
+/** What topics in common add to words in common; alone they are too broad. */
+const THEMES_WEIGHT = 0.3;
 /** A part of a split priority holds most of its own words from the whole. */
 const CONTAINED = 0.75;
 /** Fewer words in common are a coincidence. */
-const MIN_WORDS = 3;
+const MIN_WORDS = 2;
 
 /**
- * Proposes what became of each priority, by the words both texts share. A person confirms it: texts may say the same
- * in other words.
+ * Proposes what became of each priority, by the subjects and topics both share. A person confirms it: texts may say
+ * the same in other words, so a priority without likeness gets no proposal, not even that it was dropped.
  */
 export function proposeCrosswalk(
   earlier: readonly ComparedPriority[],
   later: readonly ComparedPriority[],
 ): CrosswalkLink[] {
-  const laterWords = later.map((priority) => ({ priority, words: subjectWords(priority.text) }));
+  const laterWords = later.map((priority) => ({
+    priority,
+    words: subjectStems(priority.text),
+    themes: new Set(priority.themes),
+  }));
   const pairs = earlier.flatMap((from): CrosswalkPair[] => {
-    const words = subjectWords(from.text);
-    const scored = laterWords.map(({ priority, words: other }) => ({
+    const words = subjectStems(from.text);
+    const themes = new Set(from.themes);
+    const scored = laterWords.map(({ priority, words: other, themes: otherThemes }) => ({
       toId: priority.id,
       same: plainText(priority.text) === plainText(from.text),
-      score: likeness(words, other),
+      score: scoreOf(subjectLikeness(words, other), likeness(themes, otherThemes)),
       part: containment(words, other) >= CONTAINED && Math.min(words.size, other.size) >= MIN_WORDS,
     }));
     const equal = scored.filter(({ same }) => same).slice(0, 1);
@@ -45,10 +53,13 @@ export function proposeCrosswalk(
       undefined,
     );
     const chosen = scored.filter((each) => (each === best && each.score >= ALIKE) || each.part);
-    if (chosen.length === 0) return [{ fromId: from.id, toId: null }];
     return chosen.map(({ toId }) => ({ fromId: from.id, toId }));
   });
   return relate(pairs, earlier, later);
+}
+
+function scoreOf(words: number, themes: number): number {
+  return words === 0 ? 0 : words + THEMES_WEIGHT * themes;
 }
 
 /** Names what each pair means: how many lead to and from its ends says whether something was joined or divided. */

@@ -124,4 +124,11 @@ describe('topics, competences and the rest', () => {
     expect(() => readAddress('javascript:alert(1)')).toThrow('https://');
     expect(() => readCurrency('plata')).toThrow('tres letras');
   });
+
+  it('takes only currencies that exist', () => {
+    expect(readCurrency('cop')).toBe('COP');
+    expect(() => readCurrency('QQX')).toThrow(
+      'no existe la moneda «QQX». Escriba el código de tres letras, por ejemplo USD o EUR.',
+    );
+  });
 });

@@ -9,6 +9,8 @@ export class CellFault extends Error {}
 const TARGETS = [0, 5, 5, 9, 7, 6, 6, 3, 10, 5, 7, 7, 8, 3, 7, 9, 10, 19];
 /** Below this two names are not mistaken for one another. */
 const ALIKE = 0.5;
+/** Codes of ISO 4217. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 /** How people write that they have nothing to write. */
 const NOTHING =
   /^(-+|–|—|n\/?a|s\/?[nidp]|no aplica|no consta|ninguno|ninguna|por definir|pendiente|0|0\.0+)$/i;
@@ -121,7 +123,7 @@ export function readCompetences(cell: string, known: ReadonlySet<string>): strin
   return [...new Set(parts)];
 }
 
-/** Three letters of ISO 4217. */
+/** A code of ISO 4217, or the usual words and signs for dollars and euros. */
 export function readCurrency(cell: string): string | null {
   const text = cell.trim();
   if (!text || NOTHING.test(text)) return null;
@@ -130,7 +132,17 @@ export function readCurrency(cell: string): string | null {
   if (!/^[a-z]{3}$/i.test(text)) {
     throw new CellFault(`no se entiende la moneda «${text}». Escriba tres letras, por ejemplo USD.`);
   }
+  if (!isCurrency(text.toUpperCase())) {
+    throw new CellFault(
+      `no existe la moneda «${text}». Escriba el código de tres letras, por ejemplo USD o EUR.`,
+    );
+  }
   return text.toUpperCase();
+}
+
+/** Tells whether a currency exists: three letters alone are none. */
+export function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
 }
 
 export function readAddress(cell: string): string | null {

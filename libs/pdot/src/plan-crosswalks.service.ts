@@ -13,6 +13,7 @@ import { DevelopmentPlan, PlanCrosswalk, Priority } from './plan.entities.js';
 
 export interface CrosswalkRow {
   readonly from: Priority;
+  /** None while nothing is known: neither confirmed nor alike. */
   readonly links: readonly CrosswalkLink[];
   /** False while it is only proposed. */
   readonly confirmed: boolean;
@@ -27,10 +28,11 @@ export interface CrosswalkPage {
   readonly next: number | null;
 }
 
-/** What a person says of one earlier priority: positions in the later version; none when it was dropped. */
+/** What a person says of one earlier priority: positions in the later version, or that it was dropped, or nothing yet. */
 export interface CrosswalkAnswer {
   readonly position: number;
   readonly targets: readonly number[];
+  readonly dropped: boolean;
 }
 
 const PAGE = 40;
@@ -161,11 +163,16 @@ function readAnswers(
   const targetAt = new Map(targets.map((priority) => [priority.position, priority]));
   const faults: { field: string; message: string }[] = [];
   const ids = new Set<string>();
-  const pairs = answers.flatMap(({ position, targets: wanted }): CrosswalkPair[] => {
+  const pairs = answers.flatMap(({ position, targets: wanted, dropped }): CrosswalkPair[] => {
     const from = sourceAt.get(position);
     if (!from) throw notFound('Esa prioridad no existe.');
     ids.add(from.id);
-    if (wanted.length === 0) return [{ fromId: from.id, toId: null }];
+    if (dropped && wanted.length > 0) {
+      const message = `Prioridad ${position}: se retiró o sigue con otro número. Deje solo una de las dos respuestas.`;
+      faults.push({ field: `p${position}`, message });
+      return [];
+    }
+    if (dropped) return [{ fromId: from.id, toId: null }];
     return [...new Set(wanted)].flatMap((number) => {
       const to = targetAt.get(number);
       if (to) return [{ fromId: from.id, toId: to.id }];

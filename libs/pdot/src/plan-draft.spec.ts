@@ -137,6 +137,46 @@ describe('a spreadsheet read as a plan', () => {
     expect(messages(read(['Meta']))).toEqual(['No hay ninguna fila con prioridades debajo de los títulos.']);
   });
 
+  it('tells a currency that does not exist', () => {
+    expect(messages(read(['Meta', 'Monto', 'Moneda'], ['a', '5', 'QQX']))).toEqual([
+      'Fila 2, columna Moneda: no existe la moneda «QQX». Escriba el código de tres letras, por ejemplo USD o EUR.',
+    ]);
+  });
+
+  it.each([
+    [['TOTAL', '', '500']],
+    [['Subtotal:', '', '500']],
+    [['Sub-total', '', '500']],
+    [['Suma', '', '500']],
+    [['Total componente social', '', '500']],
+    [['', 'TOTAL', '500']],
+    [['TOTAL GENERAL', 'Total general', '500']],
+  ])('leaves out the row of sums %j and says so', (sums) => {
+    const draft = read(['Eje', 'Meta', 'Monto'], ['Social', 'a', '500'], sums, ['', 'b', '']);
+    expect(draft.faults).toEqual([]);
+    expect(draft.rows.map(({ row, priority }) => [row, priority.text, priority.component])).toEqual([
+      [2, 'a', 'Social'],
+      [4, 'b', 'Social'],
+    ]);
+    expect(draft.notes[0]).toBe('Se omitió 1 fila de totales.');
+  });
+
+  it('counts several rows of sums', () => {
+    const draft = read(['Eje', 'Meta'], ['Social', 'a'], ['Subtotal', ''], ['Total', '']);
+    expect(draft.notes).toEqual(['Se omitieron 2 filas de totales.']);
+  });
+
+  it.each([
+    [['Total', 'Cobertura total de agua'], 'Cobertura total de agua', 0],
+    [['Social', 'Total cobertura de agua'], 'Total cobertura de agua', 0],
+    [['Suma de esfuerzos', ''], '', 1],
+    [['Sumak kawsay', ''], '', 1],
+  ])('keeps %j, which is no sum', (cells, text, faults) => {
+    const draft = read(['Eje', 'Meta'], cells);
+    expect(draft.rows.map(({ priority }) => priority.text)).toEqual([text]);
+    expect([draft.faults.length, draft.notes]).toEqual([faults, []]);
+  });
+
   it('keeps the currency of the amount, then that of its column, then dollars', () => {
     const { rows } = read(
       ['Meta', 'Monto', 'Moneda'],

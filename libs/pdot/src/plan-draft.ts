@@ -1,4 +1,4 @@
-import type { FieldError } from '@chasqui/kernel';
+import { type FieldError, fold } from '@chasqui/kernel';
 import type { Sheet } from '@chasqui/spreadsheets';
 import type { Sdg } from '@chasqui/vocabularies';
 import {
@@ -40,6 +40,10 @@ export interface PlanDraft {
 }
 
 const MAX_TEXT = 4000;
+/** "TOTAL", "Subtotal", "Total general": how people begin the row of the sums. */
+const SUM = /^((gran |sub[ -]?)?total(es)?|suma|sumatoria)( general(es)?)?[ .:=]*$/;
+/** "Total componente social": only of a row that has no text of its own. */
+const SUM_OF = /^(gran |sub[ -]?)?total(es)?\b/;
 const NO_COMPONENT = 'Sin componente';
 /** Ecuador's currency. */
 const DEFAULT_CURRENCY = 'USD';
@@ -67,6 +71,7 @@ class DraftReader {
   private readonly spellings = new Map<string, Map<string, number>>();
   private lastComponent = '';
   private inherited = 0;
+  private sums = 0;
 
   constructor(
     sheet: Sheet,
@@ -83,6 +88,10 @@ class DraftReader {
       return column === undefined ? '' : (cells[column] ?? '').trim();
     };
     if (PLAN_FIELDS.every((field) => !raw(field))) return;
+    if (isSum(cells, raw('text'))) {
+      this.sums += 1;
+      return;
+    }
     const cell = <Value>(field: PlanField, read: (text: string) => Value, otherwise: Value): Value => {
       try {
         return read(raw(field));
@@ -129,6 +138,11 @@ class DraftReader {
         field: 'text',
         message: 'No hay ninguna fila con prioridades debajo de los títulos.',
       });
+    }
+    if (this.sums > 0) {
+      notes.push(
+        this.sums === 1 ? 'Se omitió 1 fila de totales.' : `Se omitieron ${this.sums} filas de totales.`,
+      );
     }
     if (this.inherited > 0) {
       const rows = this.inherited === 1 ? 'En 1 fila' : `En ${this.inherited} filas`;
@@ -181,6 +195,13 @@ class DraftReader {
     const title = (column === undefined ? '' : this.titles[column]?.trim()) || columnTitle(field);
     this.faults.push({ field: `${row}.${field}`, message: `Fila ${row}, columna ${title}: ${what}` });
   }
+}
+
+/** Sums of a column are no priority: the first filled cell says so and nothing else tells what to do. */
+function isSum(cells: readonly string[], text: string): boolean {
+  const first = fold(cells.find((cell) => cell.trim()) ?? '').trim();
+  if (SUM.test(first)) return !text || SUM.test(fold(text).trim());
+  return !text && SUM_OF.test(first);
 }
 
 function requireShort(text: string): string {

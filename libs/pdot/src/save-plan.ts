@@ -2,6 +2,7 @@ import { DomainError, type FieldError, instantOf, invalid, safeHttpUrl } from '@
 import { Gad, requireDpaCode } from '@chasqui/gads';
 import { Theme } from '@chasqui/vocabularies';
 import type { EntityManager } from 'typeorm';
+import { isCurrency } from './plan-cells.js';
 import { DevelopmentPlan, Priority } from './plan.entities.js';
 
 export interface PlanInput {
@@ -50,11 +51,11 @@ export async function savePlan(manager: EntityManager, input: PlanInput): Promis
   if (fault && faults.length === 0) throw fault;
   if (fault) faults.unshift({ field: 'gadCode', message: fault.message });
   if (faults.length > 0) {
-    throw invalid(
-      'plan.rows',
-      'El PDOT no se guardó: corrija las filas señaladas y vuelva a cargarlo.',
-      faults,
-    );
+    const inRows = faults.some(({ field }) => field.startsWith('priorities'));
+    const what = inRows
+      ? 'corrija las filas señaladas y vuelva a cargarlo.'
+      : 'revise los datos del plan señalados.';
+    throw invalid('plan.rows', `El PDOT no se guardó: ${what}`, faults);
   }
   return manager.transaction(async (transaction) => {
     // Loads of the same GAD follow one another; a lock on its newest plan would not hold back the one after it.
@@ -152,16 +153,18 @@ function isDate(text: string): boolean {
 function faultyRows(priorities: readonly PriorityInput[]): FieldError[] {
   if (priorities.length === 0)
     return [{ field: 'priorities', message: 'El PDOT no tiene ninguna prioridad.' }];
-  return priorities.flatMap((priority, index) =>
-    priority.text.trim()
-      ? []
-      : [
-          {
-            field: `priorities.${index}.text`,
-            message: `Fila ${index + 1}: falta el texto de la prioridad.`,
-          },
-        ],
-  );
+  return priorities.flatMap(({ text, currency }, index) => {
+    const faults: FieldError[] = [];
+    const add = (field: string, what: string) =>
+      faults.push({ field: `priorities.${index}.${field}`, message: `Fila ${index + 1}: ${what}` });
+    if (!text.trim()) add('text', 'falta el texto de la prioridad.');
+    if (currency && !isCurrency(currency))
+      add(
+        'currency',
+        `no existe la moneda «${currency}». Escriba el código de tres letras, por ejemplo USD o EUR.`,
+      );
+    return faults;
+  });
 }
 
 async function unknownThemes(

@@ -26,6 +26,54 @@ export function subjectWords(text: string): ReadonlySet<string> {
   return new Set(wordsOf(text).filter((word) => word.length > 2 && !EMPTY_WORDS.has(word)));
 }
 
+/** Beginnings of words that plans say of everything: verbs of the trade, kinds of works, kinds of places. */
+const GENERIC =
+  /^(accion|acced|acces|actividad|adecu|alcanz|ampli|apoy|area|articul|asegur|asisten|aument|beneficia|brind|calidad|canton|capacit|cobertur|comunidad|constru|contribu|creac|dar|desarroll|disen|disminu|dota|ejecu|elabor|establec|estrateg|estudio|facilit|foment|fortale|garanti|gener|gestion|habitante|implement|impuls|increment|infraestructur|integral|interven|inver|linea|local|logr|mant|meta|mejor|objetiv|obra|ofert|optimiz|parroqui|plan(es)?$|poblacion|potenci|prioridad|proce|program|promo|proye|provinci|prov(eer|ision)|realiz|recinto|rede?$|reduc|rehabilit|sector|servici|sistem|sosten|sustent|territor|todo|zona)/;
+/** Stems that say where or for whom rather than what. */
+const WEAK: ReadonlySet<string> = new Set([
+  'comun',
+  'famil',
+  'munic',
+  'pobla',
+  'produ',
+  'publi',
+  'rural',
+  'socia',
+  'urban',
+]);
+/** Beginnings shared by words of different families: "transporte", "transparencia". */
+const COMMON_BEGINNING = /^(agro|conse|contra|hidro|inter|multi|parti|super|trans)/;
+const STEM = 5;
+const LONG_STEM = 8;
+/** The ways of a road. */
+const ROAD = /^(via|vial|vialidad|carretera|camino)$/;
+
+/** What a text is about, each word by its beginning: "turismo" and "turístico" are one, "mejorar" is nothing. */
+export function subjectStems(text: string): ReadonlySet<string> {
+  const words = [...subjectWords(text)].filter((word) => !GENERIC.test(word) && /[a-z]/.test(word));
+  return new Set(words.map(stem));
+}
+
+function stem(word: string): string {
+  if (ROAD.test(word)) return 'vial';
+  return word.slice(0, COMMON_BEGINNING.test(word) ? LONG_STEM : STEM);
+}
+
+/** How alike two subjects are, from 0 to 1: half what they share of all, half what they share of the shorter one. */
+export function subjectLikeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const common = new Set([...one].filter((each) => other.has(each)));
+  // "Rural" in both is a coincidence.
+  if ([...common].every((each) => WEAK.has(each))) return 0;
+  const [a, b, both] = [weigh(one), weigh(other), weigh(common)];
+  return both / (a + b) + both / (2 * Math.min(a, b));
+}
+
+function weigh(stems: ReadonlySet<string>): number {
+  let sum = 0;
+  for (const each of stems) sum += WEAK.has(each) ? 0.5 : 1;
+  return sum;
+}
+
 /** How alike two sets of words are, from 0 to 1: twice what they share over all they hold (Dice). */
 export function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const all = one.size + other.size;

@@ -4,11 +4,17 @@ import { stemmer as french } from '@orama/stemmers/french';
 import { stemmer as portuguese } from '@orama/stemmers/portuguese';
 import { stemmer as spanish } from '@orama/stemmers/spanish';
 import { isStopWord, isStopWordOfQuery } from './stop-words.js';
-import { PhraseBook, type SynonymGroup } from './phrase-book.js';
+import { type GroupInQuery, PhraseBook, type SynonymGroup } from './phrase-book.js';
 
 /** How much a way of matching a typed word counts, against 1 for the word itself. */
 export const SYNONYM_WEIGHT = 0.6;
 export const NEAR_WEIGHT = 0.8;
+/**
+ * Words that make a known phrase together say less apart ("agua segura" is not any water and any safety): the phrase
+ * counts on top of them, and more than both.
+ */
+export const PHRASE_WEIGHT = 0.7;
+export const WORD_OF_PHRASE = 0.4;
 
 const MAX_WORD = 40;
 const MAX_CONCEPTS = 12;
@@ -26,6 +32,8 @@ export const INDEX_LANGUAGES = Object.keys(STEMMERS);
 export interface Alternative {
   readonly term: string;
   readonly weight: number;
+  /** Counts on top of the others, of which otherwise the best counts. */
+  readonly adds?: boolean;
 }
 
 /** One word of a query with everything that counts as finding it. */
@@ -104,12 +112,15 @@ export class Analyzer {
   /** The roots of one word in every language, and its synonyms. */
   alternatives(
     word: string,
-    groups: readonly string[] = this.phrases.groupsInQuery([stem(word, 'es')])[0]!,
+    groups: readonly GroupInQuery[] = this.phrases.groupsInQuery([stem(word, 'es')])[0]!,
   ): Alternative[] {
     const roots = new Set(INDEX_LANGUAGES.map((language) => stem(word, language)));
+    const share = groups.some(({ isPhrase }) => isPhrase) ? WORD_OF_PHRASE : 1;
     return [
-      ...[...roots].map((term) => ({ term, weight: 1 })),
-      ...groups.map((term) => ({ term, weight: SYNONYM_WEIGHT })),
+      ...[...roots].map((term) => ({ term, weight: share })),
+      ...groups.map(({ term, isPhrase }) =>
+        isPhrase ? { term, weight: PHRASE_WEIGHT, adds: true } : { term, weight: SYNONYM_WEIGHT * share },
+      ),
     ];
   }
 

@@ -9,6 +9,12 @@ export interface PhraseNode {
   readonly groups: string[];
 }
 
+/** The term of a group that words of a query belong to, by one of them or by several that stand together. */
+export interface GroupInQuery {
+  readonly term: string;
+  readonly isPhrase: boolean;
+}
+
 interface Rules {
   readonly languages: readonly string[];
   termsOf(text: string, language: string): string[];
@@ -41,18 +47,19 @@ export class PhraseBook {
   }
 
   /** For each term of a query, the groups of the phrases it is part of. */
-  groupsInQuery(terms: readonly string[]): string[][] {
-    const found = terms.map(() => new Set<string>());
+  groupsInQuery(terms: readonly string[]): GroupInQuery[][] {
+    const found = terms.map(() => new Map<string, boolean>());
     for (let from = 0; from < terms.length; from += 1) {
       let node = this.ofQueries.get(terms[from]!);
       for (let to = from; node; to += 1) {
         for (const group of node.groups) {
-          for (let place = from; place <= to; place += 1) found[place]!.add(group);
+          for (let place = from; place <= to; place += 1)
+            found[place]!.set(group, to > from || found[place]!.get(group) === true);
         }
         node = to + 1 < terms.length ? node.next.get(terms[to + 1]!) : undefined;
       }
     }
-    return found.map((groups) => [...groups]);
+    return found.map((groups) => [...groups].map(([term, isPhrase]) => ({ term, isPhrase })));
   }
 }
 

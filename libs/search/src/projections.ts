@@ -1,11 +1,26 @@
 import type { SearchKind } from './search-entry.entity.js';
 
-/** The words of a description that may have come with markup: tags say nothing to who searches. */
-const PLAIN_SUMMARY = `regexp_replace(c.summary, '<[a-zA-Z/!][^>]*>', ' ', 'g')`;
+/** What is not read in a page at all, and then its tags. All but the last are lazy from their first repetition on. */
+const MARKUP = [
+  '<!--.*?(-->|$)',
+  '<script\\M[^>]*?>.*?(</script[^>]*?>|$)',
+  '<style\\M[^>]*?>.*?(</style[^>]*?>|$)',
+  '<[a-zA-Z/!][^>]*>',
+];
+
+/** The words of a description that may have come with markup, which says nothing to who searches. */
+const PLAIN_SUMMARY = MARKUP.reduce(
+  (text, pattern) => `regexp_replace(${text}, '${pattern}', ' ', 'gi')`,
+  'c.summary',
+);
 
 /** Names of the topics in an array column. */
 const themeNames = (codes: string): string =>
   `(SELECT string_agg(t.name_es, ' · ' ORDER BY t.code) FROM theme t WHERE t.code = ANY(${codes}))`;
+
+/** Names of the forms of support in an array column: "beca" must find who gives them. */
+const formNames = (codes: string): string =>
+  `(SELECT string_agg(ff.name_es, ' · ' ORDER BY ff.code) FROM financial_form ff WHERE ff.code = ANY(${codes}))`;
 
 /** An array column, or an array of nothing when the value is null, as JSON. */
 const list = (column: string): string => `to_jsonb(coalesce(${column}, '{}'))`;
@@ -58,6 +73,7 @@ export const PROJECTIONS: Readonly<Record<SearchKind, Projection>> = {
       words(
         `'convocatoria'`,
         themeNames('c.themes'),
+        formNames('ARRAY[c.financial_form]'),
         'd.acronym',
         `array_to_string(d.aliases, ' · ')`,
         'f.name_es',
@@ -85,7 +101,13 @@ export const PROJECTIONS: Readonly<Record<SearchKind, Projection>> = {
       `coalesce(d.acronym, '')`,
       `'es'`,
       words('d.note_es', 'd.gad_access_es', `array_to_string(d.conditions_es, '; ')`),
-      words(`'cooperante'`, 'd.acronym', `array_to_string(d.aliases, ' · ')`, themeNames('d.themes')),
+      words(
+        `'cooperante'`,
+        'd.acronym',
+        `array_to_string(d.aliases, ' · ')`,
+        themeNames('d.themes'),
+        formNames('d.financial_forms'),
+      ),
       `jsonb_build_object('theme', ${list('d.themes')}, 'sdg', ${numbers('d.sdgs')},
          'province', coalesce((SELECT jsonb_agg(DISTINCT left(code, 2))
            FROM jsonb_array_elements(d.offices) AS office, jsonb_array_elements_text(office->'provinces') AS code), ${everywhere}),
@@ -113,7 +135,13 @@ export const PROJECTIONS: Readonly<Record<SearchKind, Projection>> = {
         'f.volunteer_profile_es',
         'f.host_contribution_es',
       ),
-      words(`'fondo'`, themeNames('f.themes'), 'd.acronym', `array_to_string(d.aliases, ' · ')`),
+      words(
+        `'fondo'`,
+        themeNames('f.themes'),
+        formNames('ARRAY[f.financial_form]'),
+        'd.acronym',
+        `array_to_string(d.aliases, ' · ')`,
+      ),
       `jsonb_build_object('theme', ${list('f.themes')}, 'sdg', ${numbers('f.sdgs')}, 'level', ${list('f.gad_levels')},
          'province', ${everywhere}, 'role', ${one('f.gad_role')}, 'form', ${one('f.financial_form')},
          'donor', ${one('d.slug')}, 'donorKind', ${one('d.kind')}, 'country', ${one('d.country')})`,

@@ -1,4 +1,5 @@
-import type { SearchKind } from './search-entry.entity.js';
+import { fold } from '@chasqui/kernel';
+import type { SearchEntry, SearchKind } from './search-entry.entity.js';
 import type { SearchOrder } from './search-query.js';
 
 /** Lower comes first. Whole numbers, so that a page's key can hold them. */
@@ -9,19 +10,43 @@ const UNDATED = 8.7e15;
 const NOT_A_CALL = 8.8e15;
 const CLOSED = 9e15;
 
-/**
- * How much a find counts by kind of record. Almost every word of the country is also the name of a parish: GADs come
- * first only for who looks for one of them.
- */
-export const KIND_SHARE: Readonly<Record<SearchKind, number>> = {
+/** How much a find counts by kind of record. */
+const KIND_SHARE: Readonly<Record<SearchKind, number>> = {
   call: 1,
   fund: 0.9,
   donor: 0.85,
   commission: 0.85,
   network: 0.85,
   offer: 0.8,
-  gad: 0.45,
+  gad: 0.95,
 };
+/** Almost every word of the country is also the name of a parish. */
+const PARISH_SHARE = 0.35;
+/** How much more a GAD counts whose name is the whole query: a parish then counts like other records. */
+const NAMED = 2.7;
+
+/** How much a find in this record counts. */
+export function shareOf(entry: Pick<SearchEntry, 'kind' | 'facets'>): number {
+  const isParish = entry.kind === 'gad' && entry.facets['level']?.includes('parish');
+  return isParish ? PARISH_SHARE : KIND_SHARE[entry.kind];
+}
+
+/** The names by which somebody looks for one GAD, folded: the whole one and that of its territory. */
+export function gadNames(title: string): string[] {
+  const name = plainName(title.replace(/\s*\([^)]*\)$/, ''));
+  const territory = name.replace(
+    /^gad (?:provincial|municipal|del distrito metropolitano|parroquial rural) del? /,
+    '',
+  );
+  return [...new Set([name, territory])];
+}
+
+/** Words as they are compared with the names of GADs. */
+export function plainName(text: string): string {
+  return fold(text)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
 
 /** A closed call may still be read, but rarely is what somebody looks for. */
 const CLOSED_SHARE = 0.6;
@@ -31,6 +56,7 @@ const SCORE = 1e4;
 /**
  * The order of results. By relevance: first the documents that hold more of the words, then by score. By close:
  * what closes first, undated calls, other records, closed calls with the latest first.
+ * @param named GADs whose name is the whole query
  */
 export function rankerOf(
   order: SearchOrder,
@@ -39,6 +65,7 @@ export function rankerOf(
   scores: Float64Array,
   covered: Uint8Array,
   shares: readonly number[],
+  named: ReadonlySet<number>,
 ): Ranker {
   if (order === 'cierre') {
     return (document) => {
@@ -49,7 +76,8 @@ export function rankerOf(
     };
   }
   return (document) => {
-    const share = shares[document]! * (closes[document]! <= now ? CLOSED_SHARE : 1);
+    const share =
+      shares[document]! * (closes[document]! <= now ? CLOSED_SHARE : 1) * (named.has(document) ? NAMED : 1);
     return -(covered[document]! * COVERED + Math.round(scores[document]! * share * SCORE));
   };
 }

@@ -3,7 +3,7 @@ import { type FacetCounts, FacetIndex, FacetSelection } from './facet-index.js';
 import { type WindowEnds, windowEnds } from './facets.js';
 import { MAX_IMPACT, Postings } from './postings.js';
 import { termWeights } from './term-weights.js';
-import { KIND_SHARE, pageOf, rankerOf } from './ranking.js';
+import { gadNames, pageOf, plainName, rankerOf, shareOf } from './ranking.js';
 import type { SearchEntry } from './search-entry.entity.js';
 import type { SearchQuery } from './search-query.js';
 import { type KnownWord, Vocabulary } from './vocabulary.js';
@@ -40,7 +40,11 @@ export interface IndexHits {
 interface Sought {
   readonly word: string;
   /** What holds it, by way of finding it. */
-  readonly lists: readonly { readonly postings: Uint32Array; readonly weight: number }[];
+  readonly lists: readonly {
+    readonly postings: Uint32Array;
+    readonly weight: number;
+    readonly adds?: boolean | undefined;
+  }[];
 }
 
 /** Words that may stand for one that nobody wrote. */
@@ -60,6 +64,8 @@ export class SearchIndex {
   private readonly documents = new Map<string, number>();
   /** What a find counts in each document. */
   private readonly shares: number[] = [];
+  /** GADs by their names, former states among them. */
+  private readonly gads = new Map<string, number[]>();
   private live = new Uint8Array(1 << 8);
   private scores = new Float64Array(0);
   private covered = new Uint8Array(0);
@@ -89,7 +95,12 @@ export class SearchIndex {
       this.live = larger;
     }
     this.live[document] = 1;
-    this.shares.push(KIND_SHARE[entry.kind]);
+    this.shares.push(shareOf(entry));
+    for (const name of entry.kind === 'gad' ? gadNames(entry.title) : []) {
+      const same = this.gads.get(name);
+      if (same) same.push(document);
+      else this.gads.set(name, [document]);
+    }
     this.facets.add(entry);
     for (const [term, weight] of termWeights(entry, this.vocabulary)) {
       this.postings.add(term, document, Math.max(1, Math.round(weight * MAX_IMPACT)));
@@ -124,7 +135,8 @@ export class SearchIndex {
     const selection = new FacetSelection(this.facets, query.filters, ends);
     const found = this.found(query.words, sought);
     const { closes } = this.facets;
-    const ranker = rankerOf(query.order, ends[0], closes, this.scores, this.covered, this.shares);
+    const named = new Set(this.gads.get(plainName(query.words)));
+    const ranker = rankerOf(query.order, ends[0], closes, this.scores, this.covered, this.shares, named);
     const hits: number[] = [];
     for (const document of found.documents) if (selection.count(document)) hits.push(document);
     const page = pageOf(hits, ranker, this.keys, query.after, limit);
@@ -162,10 +174,10 @@ export class SearchIndex {
 
   /** The posting lists of a word, of those ways of finding it that a living document holds. */
   private known(word: string, alternatives: readonly Alternative[]): Sought {
-    const lists = alternatives.flatMap(({ term, weight }) => {
+    const lists = alternatives.flatMap(({ term, weight, adds }) => {
       const number = this.vocabulary.find(term);
       const postings = number === undefined ? undefined : this.postings.read(number);
-      return postings && this.isAlive(postings) ? [{ postings, weight }] : [];
+      return postings && this.isAlive(postings) ? [{ postings, weight, adds }] : [];
     });
     return { word, lists };
   }
@@ -217,7 +229,7 @@ export class SearchIndex {
       const most = Math.max(0, ...lists.map(({ postings }) => postings.length));
       const rarity = Math.log(1 + (this.keys.length - most + 0.5) / (most + 0.5)) / MAX_IMPACT;
       const stamp = place + 1;
-      for (const { postings, weight } of lists) {
+      for (const { postings, weight, adds } of lists) {
         const factor = weight * rarity;
         for (const posting of postings) {
           const document = posting >>> 8;
@@ -228,7 +240,9 @@ export class SearchIndex {
             if (this.covered[document] === 0) touched.push(document);
             this.covered[document]! += 1;
             this.scores[document]! += gain;
-            best[document] = gain;
+            best[document] = adds ? 0 : gain;
+          } else if (adds) {
+            this.scores[document]! += gain;
           } else if (gain > best[document]!) {
             // Of several ways to find one word the best counts.
             this.scores[document]! += gain - best[document]!;

@@ -29,7 +29,7 @@ export class Theme {
   @PrimaryColumn('text')
   code!: string;
 
-  @Column('text')
+  @Column({ type: 'text', collation: 'es-x-icu' })
   nameEs!: string;
 
   /** Broader topic, if any. */

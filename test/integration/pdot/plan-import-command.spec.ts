@@ -17,7 +17,7 @@ const ROWS = [
   ['Eje', 'Meta', 'Presupuesto'],
   ['Social', 'Ampliar el agua potable', '300,000'],
 ];
-const OPTIONS: SheetOptions = { gad: '0101', label: 'PDOT 2024', from: '2024-01-01', suggestThemes: true };
+const OPTIONS: SheetOptions = { gad: '0101', label: 'PDOT 2024', from: '2024-01-01' };
 
 let server: TestDatabase;
 let database: DataSource;
@@ -79,11 +79,23 @@ describe('plan:import', () => {
     expect(count).toBe(1);
   });
 
+  it('suggests no topics when told so', async () => {
+    await load('sin-temas.csv', 'Meta\nAgua potable', {
+      ...OPTIONS,
+      label: 'Sin temas',
+      suggestThemes: false,
+    });
+    const plan = await database.manager.findOneByOrFail(DevelopmentPlan, { gadCode: '0101', current: true });
+    expect(await database.manager.findOneByOrFail(Priority, { planId: plan.id })).toMatchObject({
+      themes: [],
+    });
+  });
+
   it('loads JSON as before', async () => {
     const plan = {
       dpaCode: '0101',
       planLabel: 'PDOT JSON',
-      priorities: [{ text: 'Riego', component: 'Económico', budget: '1500.00', currency: 'USD' }],
+      priorities: [{ text: 'Riego', component: 'Económico', budget: '1500.00', currency: 'usd' }],
     };
     const [loaded] = await load('plan.json', `\ufeff ${JSON.stringify(plan)}`, {});
     expect(loaded).toMatchObject({ gad: '0101', priorities: 1 });
@@ -93,6 +105,13 @@ describe('plan:import', () => {
     ['a sheet without GAD', 'a.csv', 'Meta\nx', {}, 'cli.plan'],
     ['broken JSON', 'a.json', '{"dpaCode":', {}, 'plan.json'],
     ['a faulty row', 'a.csv', 'Meta;Monto\nx;12.3.4', OPTIONS, 'plan.rows'],
+    [
+      'a currency that does not exist',
+      'a.json',
+      JSON.stringify({ dpaCode: '0101', planLabel: 'x', priorities: [{ text: 'y', currency: 'QQX' }] }),
+      {},
+      'plan.rows',
+    ],
     ['a PDF', 'a.pdf', '%PDF-1.7', OPTIONS, 'spreadsheet.pdf'],
   ])('refuses %s and stores nothing', async (_what, name, content, options, code) => {
     const before = await database.manager.count(DevelopmentPlan);

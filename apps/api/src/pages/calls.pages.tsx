@@ -42,7 +42,7 @@ export class CallsPages {
   ): Promise<string | undefined> {
     const { q, tema, desde } = query;
     if (q?.trim()) {
-      const search = withQuery('/buscar', { q, tipo: 'convocatoria', tema });
+      const search = withQuery('/buscar', { q, tipo: 'call', tema });
       void reply.status(301).header('location', search);
       return undefined;
     }
@@ -127,7 +127,7 @@ export class CallsPages {
   private async leadOn(slug: string, rest: string, reply: FastifyReply): Promise<void> {
     const target = await mergedCallSlug(this.database, slug);
     if (!target) throw notFound('Esa convocatoria no existe o ya no está publicada.');
-    void reply.status(301).header('location', `/convocatorias/${target}${rest}`);
+    void reply.status(302).header('location', `/convocatorias/${target}${rest}`);
   }
 }
 

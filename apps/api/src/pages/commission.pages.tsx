@@ -109,7 +109,7 @@ export class CommissionPages {
     const found = await commissionAt(this.database, slug);
     if (!found) throw notFound('Esa comisión no existe.');
     if ('movedTo' in found) {
-      void reply.status(301).header('location', `/comisiones/${found.movedTo}`);
+      void reply.status(302).header('location', `/comisiones/${found.movedTo}`);
       return undefined;
     }
     const { commission } = found;

@@ -91,7 +91,7 @@ export function DonorDetail({
           label="Formas de apoyo"
           value={donor.financialForms.map((code) => FORM_LABELS[code]).join(', ')}
         />
-        <Fact label="Monto usual" value={amountRange(donor)} />
+        <Fact label="Montos de apoyos conocidos (no son topes)" value={amountRange(donor)} />
         <Fact label="Papel de un GAD" value={donor.gadRoles.map((code) => ROLE_LABELS[code]).join(', ')} />
         <Fact label="Cómo se llega" value={donor.gadAccessEs} />
         <Fact label="Temas" value={list(donor.themes, names.themes)} />
@@ -243,6 +243,7 @@ function TextList({ title, texts }: { title: string; texts: readonly string[] })
 
 function amountRange(donor: Donor): string {
   const { amountMin, amountMax, currency } = donor;
+  if (amountMin && amountMin === amountMax) return `${formatAmount(amountMin, currency)}, un solo caso`;
   if (amountMin && amountMax)
     return `de ${formatAmount(amountMin, currency)} a ${formatAmount(amountMax, currency)}`;
   if (amountMin) return `desde ${formatAmount(amountMin, currency)}`;

@@ -97,7 +97,7 @@ export class DonorsPages {
     const now = this.clock.now();
     const links = await donorLinks(this.database, donor, now);
     if (links.mergedInto) {
-      void reply.status(301).header('location', `/cooperantes/${links.mergedInto}`);
+      void reply.status(302).header('location', `/cooperantes/${links.mergedInto}`);
       return undefined;
     }
     const names = await vocabularyNames(this.database.manager);

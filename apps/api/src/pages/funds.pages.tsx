@@ -120,7 +120,7 @@ export class FundsPages {
       [fund.id, fund.mergedIntoId],
     );
     if (links.mergedInto) {
-      void reply.status(301).header('location', `/fondos/${links.mergedInto}`);
+      void reply.status(302).header('location', `/fondos/${links.mergedInto}`);
       return undefined;
     }
     const names = await vocabularyNames(this.database.manager);

@@ -87,6 +87,9 @@ export class NetworkPages {
         </p>
         <NetworkFilters query={query} names={names} />
         <p class="count">{page.total === 1 ? '1 red' : `${page.total} redes`}</p>
+        {query.nivel && (
+          <p class="quiet">Incluye las que no dicen quién puede entrar: confírmelo con la red.</p>
+        )}
         {page.total === 0 && <p class="notice">Ninguna cumple todo eso. Quite alguna condición.</p>}
         <ul class="cards">
           {page.items.map((network) => (
@@ -109,7 +112,7 @@ export class NetworkPages {
     const found = await networkAt(this.database, slug);
     if (!found) throw notFound('Esa red no existe.');
     if ('movedTo' in found) {
-      void reply.status(301).header('location', `/redes/${found.movedTo}`);
+      void reply.status(302).header('location', `/redes/${found.movedTo}`);
       return undefined;
     }
     const { network } = found;

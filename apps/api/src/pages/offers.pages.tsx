@@ -98,7 +98,7 @@ export class OffersPages {
     if (!visible) throw notFound('Esa oferta no existe o ya no está publicada.');
     const { offer, mergedInto } = found;
     if (mergedInto) {
-      void reply.status(301).header('location', `/ofertas/${mergedInto}`);
+      void reply.status(302).header('location', `/ofertas/${mergedInto}`);
       return undefined;
     }
     const names = await vocabularyNames(this.database.manager);

@@ -25,7 +25,7 @@ const pageQuery = z.object({
   desde: position,
   guardado: z.literal('si').optional().catch(undefined),
 });
-/** `p12` holds the numbers that priority 12 became. */
+/** `p12` holds the numbers that priority 12 became, `r12` that it was dropped; neither leaves it undecided. */
 const answersForm = z.record(z.string().max(20), z.string().max(200));
 type Answers = z.output<typeof answersForm>;
 
@@ -148,32 +148,44 @@ function Pairs(props: {
       <p>
         De «{earlier.label}» (versión {earlier.version}) a «{later.label}» (versión {later.version}). Lo que
         dice «propuesta» se dedujo de las palabras de los textos: confírmelo o escriba los números que
-        corresponden de la versión {later.version}, separados con punto y coma. Vacío quiere decir que la
-        prioridad se retiró.
+        corresponden de la versión {later.version}, separados con punto y coma, o marque que la prioridad se
+        retiró. Lo que deje sin responder queda sin decidir.
       </p>
       <form method="post" action={url(props.after)}>
         <ol class="cards">
           {rows.map((row) => {
             const name = `p${row.from.position}`;
+            const dropped = `r${row.from.position}`;
             const relations = [...new Set(row.links.map(({ relation }) => RELATIONS[relation]))].join(', ');
             return (
               <li class="card">
                 <p class="kicker">
-                  Prioridad {row.from.position} de la versión {earlier.version}: {relations}{' '}
-                  <span class={row.confirmed ? 'badge' : 'badge demo'}>
-                    {row.confirmed ? 'confirmada' : 'propuesta'}
-                  </span>
+                  Prioridad {row.from.position} de la versión {earlier.version}: {relations || 'sin decidir'}{' '}
+                  {row.links.length > 0 && (
+                    <span class={row.confirmed ? 'badge' : 'badge demo'}>
+                      {row.confirmed ? 'confirmada' : 'propuesta'}
+                    </span>
+                  )}
                 </p>
                 <p>
                   <strong>{row.from.text}</strong>
                 </p>
-                <ul>
-                  {row.links.map(({ toId }) => (
-                    <li>
-                      {toId ? `${numbers.get(toId)}. ${texts.get(toId)}` : 'No sigue en la versión nueva.'}
-                    </li>
-                  ))}
-                </ul>
+                {row.links.length === 0 && (
+                  <p class="quiet">
+                    {editable
+                      ? 'No se halló ninguna parecida. Elija qué pasó con ella.'
+                      : 'Todavía no se dice qué pasó con ella.'}
+                  </p>
+                )}
+                {row.links.length > 0 && (
+                  <ul>
+                    {row.links.map(({ toId }) => (
+                      <li>
+                        {toId ? `${numbers.get(toId)}. ${texts.get(toId)}` : 'No sigue en la versión nueva.'}
+                      </li>
+                    ))}
+                  </ul>
+                )}
                 {editable && (
                   <Field
                     name={name}
@@ -184,6 +196,20 @@ function Pairs(props: {
                       <input {...attributes} value={answers[name] ?? list(row)} inputMode="numeric" />
                     )}
                   </Field>
+                )}
+                {editable && (
+                  <p class="check">
+                    <input
+                      type="checkbox"
+                      id={dropped}
+                      name={dropped}
+                      value="si"
+                      checked={
+                        error ? answers[dropped] === 'si' : row.links.some(({ toId }) => toId === null)
+                      }
+                    />
+                    <label for={dropped}>La prioridad {row.from.position} se retiró</label>
+                  </p>
                 )}
               </li>
             );
@@ -237,7 +263,7 @@ function readAnswers(answers: Answers): CrosswalkAnswer[] {
       const message = `Prioridad ${from}: escriba solo números separados con punto y coma, por ejemplo 3; 7.`;
       faults.push({ field: name, message });
     }
-    return [{ position: Number(from), targets: parts.map(Number) }];
+    return [{ position: Number(from), targets: parts.map(Number), dropped: answers[`r${from}`] === 'si' }];
   });
   if (faults.length > 0)
     throw invalid('crosswalk.unreadable', 'No se guardó: revise los números señalados.', faults);

@@ -43,9 +43,9 @@ const ONE_LINE: Readonly<Partial<Record<RecordFieldSpec['kind'], JSX.IntrinsicEl
   integer: { type: 'text', inputMode: 'numeric' },
   amount: { type: 'text', inputMode: 'decimal' },
   currency: { type: 'text', maxLength: 3 },
-  country: { type: 'text', maxLength: 2 },
   zone: { type: 'text' },
 };
+const COUNTRIES = countries();
 const HELP: Readonly<Partial<Record<RecordFieldSpec['kind'], string>>> = {
   url: 'Dirección completa, por ejemplo https://…',
   amount: 'En cifras o con palabras: 12300000 o 12,3 millones.',
@@ -89,6 +89,8 @@ function RecordField(props: FieldProps): JSX.Element {
       );
     case 'boolean':
       return <BooleanField {...props} />;
+    case 'country':
+      return <SelectOne {...props} offered={COUNTRIES} />;
     case 'select':
       return <SelectOne {...props} offered={Object.entries(field.choices)} />;
     case 'reference':
@@ -106,6 +108,18 @@ function RecordField(props: FieldProps): JSX.Element {
         </Labelled>
       );
   }
+}
+
+/** Every country with its Spanish name, by name. */
+function countries(): readonly (readonly [code: string, name: string])[] {
+  const names = new Intl.DisplayNames('es', { type: 'region', fallback: 'none' });
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  // Codes that ISO 3166 leaves free and the runtime names all the same.
+  const free = new Set(['ZZ', 'QO', 'XA', 'XB', 'EU', 'EZ', 'UN']);
+  return codes
+    .flatMap((code) => (free.has(code) || !names.of(code) ? [] : [[code, names.of(code)!] as const]))
+    .toSorted(([, a], [, b]) => a.localeCompare(b, 'es'));
 }
 
 type Attributes = Parameters<Parameters<typeof Field>[0]['children']>[0];

@@ -130,12 +130,17 @@ function OrderField({ query }: { query: SearchQuery }): JSX.Element {
 }
 
 /** Ways to hear of what will be found tomorrow: notices, feeds; and the same results as data. */
-function KeepSearch({ query, person }: { query: SearchQuery; person: Person | null }): JSX.Element {
+function KeepSearch({ query, person }: { query: SearchQuery; person: Person | null }): JSX.Element | null {
+  // Notices and feeds hold calls only: for a search without them they would stay empty for ever.
+  if (query.filters.kind && !query.filters.kind.includes('call')) return null;
   const canonical = searchQueryString(query);
   const suffix = canonical && `?${canonical}`;
   return (
     <aside class="panel" aria-labelledby="guardar">
       <h2 id="guardar">No se pierda lo que venga</h2>
+      {!isEmptyQuery(query) && (
+        <p>Los avisos son de convocatorias: le llegan cuando se publica una que responde a esta búsqueda.</p>
+      )}
       {!isEmptyQuery(query) &&
         (person ? (
           <form method="post" action="/avisos/busquedas">

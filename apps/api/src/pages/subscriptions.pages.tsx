@@ -139,9 +139,9 @@ export class PreferencesPages {
     return renderPage(
       { title: 'Dejar de recibir avisos', person },
       <div class="narrow">
-        <h1>Dejar de recibir avisos</h1>
+        <h1>¿Dejar de recibir avisos?</h1>
         <form method="post" action={`/preferencias/${token}/baja`}>
-          <p>Ya no le enviaremos convocatorias {what}.</p>
+          <p>Todavía no cambió nada. Si pulsa el botón, ya no le enviaremos convocatorias {what}.</p>
           <button type="submit">Dejar de recibirlos</button>
         </form>
       </div>,

@@ -90,7 +90,7 @@ export class CallsController {
     }
     const target = await mergedCallSlug(this.database, slug);
     if (!target) throw notFound('Esa convocatoria no existe o no está publicada.');
-    void reply.status(301).header('location', `/api/v1/calls/${target}`);
+    void reply.status(302).header('location', `/api/v1/calls/${target}`);
     return undefined;
   }
 

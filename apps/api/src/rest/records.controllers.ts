@@ -75,7 +75,7 @@ function recordController(type: OpenType): Type {
       if (!record) {
         const successor = await successorOf(this.database, type, name);
         if (!successor) throw notFound('No hay ninguna ficha pública con ese código.');
-        void reply.status(308).header('location', `/api/v1/${type.api}/${successor}`);
+        void reply.status(307).header('location', `/api/v1/${type.api}/${successor}`);
         return '';
       }
       const references = await readReferences(this.database.manager, type.fields, [record]);
