@@ -122,7 +122,7 @@ describe('what became of the priorities of the earlier version', () => {
 
     const both = await officer.post(action, { p1: '1', p2: '2', r2: 'si' });
     expect([both.status, both.page('.errors a').attr('href')]).toEqual([422, '#p2']);
-    expect([both.page('#p2').val(), both.page('#r2').attr('checked')]).toEqual(['2', '']);
+    expect([both.page('#p2').val(), both.page('#r2').attr('checked')]).toEqual(['2', 'checked']);
 
     const relations = async () =>
       (
@@ -134,7 +134,7 @@ describe('what became of the priorities of the earlier version', () => {
     expect(await relations()).toEqual(['same']);
     expect((await officer.post(action, { p1: '1', p2: '', r2: 'si' })).status).toBe(303);
     expect(await relations()).toEqual(['dropped', 'same']);
-    expect((await officer.get(`${BASE}/equivalencias`)).page('#r2').attr('checked')).toBe('');
+    expect((await officer.get(`${BASE}/equivalencias`)).page('#r2').attr('checked')).toBe('checked');
     expect((await officer.post(action, { p1: '', p2: '' })).status).toBe(303);
     expect(await relations()).toEqual([]);
 

@@ -86,53 +86,6 @@ describe('the search table', () => {
     expect(await entryOf('call', call.id)).toMatchObject({ removed: true, title: '', body: '', facets: {} });
   });
 
-  it('names the forms of support of calls, donors and funds', async () => {
-    const call = await published({ financialForm: 'scholarship' });
-    expect((await entryOf('call', call.id))?.keywords).toMatch(/· Beca\b/);
-    const [{ slug, id }] = await database.query<[{ slug: string; id: string }]>(
-      `SELECT slug, id FROM donor WHERE 'scholarship' = ANY(financial_forms) ORDER BY slug LIMIT 1`,
-    );
-    expect((await entryOf('donor', id))?.keywords).toMatch(/· Beca\b/);
-    const fund = await database.manager.save(Fund, {
-      ...CURATED,
-      slug: 'fondo-de-becas-de-prueba',
-      donorId,
-      nameEs: 'Fondo de estudios',
-      kind: 'competitive_fund',
-      noteEs: 'Para estudiar.',
-      financialForm: 'scholarship',
-    });
-    await refresh('fund', [fund.id]);
-    expect((await entryOf('fund', fund.id))?.keywords).toMatch(/· Beca\b/);
-    const search = new Search(database, clock, new Analyzer());
-    const urls = async (kind: string) =>
-      (await search.find(parseSearchQuery(`q=beca&tipo=${kind}`).query, { limit: 100 })).items.map(
-        ({ entry }) => entry.url,
-      );
-    expect(await urls('donor')).toContain(`/cooperantes/${slug}`);
-    expect(await urls('fund')).toContain('/fondos/fondo-de-becas-de-prueba');
-    expect(await urls('call')).toContain(`/convocatorias/${call.slug}`);
-    await database.manager.delete(Fund, { id: fund.id });
-    await refresh('fund', 'all');
-    await calls.unpublish(call.id, null);
-  });
-
-  it.each([
-    ['Antes <script>uno()</script> entre <SCRIPT type="a">dos\n()</SCRIPT > después', 'Antes entre después'],
-    ['Antes <style media="all">p { color: red }</style> después', 'Antes después'],
-    ['Antes <!-- nota <b>oculta</b> --> entre <!-- otra --> después', 'Antes entre después'],
-    ['Antes <script>sin fin', 'Antes'],
-    ['Montos < 5 y > 3, <b>negrita</b>', 'Montos < 5 y > 3, negrita'],
-  ])('keeps of «%s» what is read', async (summary, plain) => {
-    const call = await published();
-    await database.manager.update(Call, { id: call.id }, { summary });
-    await refresh('call', [call.id]);
-    const body = (await entryOf('call', call.id))!.body.replaceAll(/\s+/g, ' ').trim();
-    expect(body.startsWith(plain)).toBe(true);
-    expect(body).not.toMatch(/uno|dos|color|oculta|otra|sin fin/);
-    await calls.unpublish(call.id, null);
-  });
-
   it('takes a call without territories for one of the whole country', async () => {
     const call = await published();
     expect((await entryOf('call', call.id))?.facets['province']).toEqual(['*']);
@@ -300,28 +253,6 @@ describe('the search table', () => {
     await calls.unpublish(call.id, null);
     expect(await Promise.all([titles(here), titles(there)])).toEqual([[], []]);
     expect(here.size).toBe(there.size);
-  });
-
-  it.each([
-    ['Quito', '/gads/1701'],
-    ['Pichincha', '/gads/17'],
-    ['Cuenca', '/gads/0101'],
-  ])('shows the GAD of «%s» first', async (words, url) => {
-    const { items } = await new Search(database, clock, new Analyzer()).find(
-      parseSearchQuery({ q: words }).query,
-    );
-    expect(items[0]?.entry.url).toBe(url);
-  });
-
-  it('shows no parish first for «agua»', async () => {
-    const { items } = await new Search(database, clock, new Analyzer()).find(
-      parseSearchQuery({ q: 'agua' }).query,
-    );
-    const levels = items.map(({ entry }) => entry.facets['level']?.[0]);
-    expect(items[0]?.entry.kind).not.toBe('gad');
-    expect(items.findIndex(({ entry }, place) => entry.kind === 'gad' && levels[place] === 'parish')).toBe(
-      -1,
-    );
   });
 
   it('finds every GAD of a province', async () => {

@@ -46,8 +46,9 @@ function Downloads(): JSX.Element {
     <section aria-labelledby="descargar">
       <h2 id="descargar">Descargar</h2>
       <p>
-        CSV y Excel traen los nombres en español. JSON trae códigos que no cambian, para programas. El CSV
-        está en UTF-8 y separado por punto y coma: Excel lo abre directamente.
+        CSV y Excel traen en español los nombres de temas, formas y niveles; los países y las fechas van como
+        códigos (ES, 2026-12-03). JSON trae códigos que no cambian, para programas. El CSV está en UTF-8 y
+        separado por punto y coma: Excel lo abre directamente.
       </p>
       <ul class="downloads">
         {OPEN_TYPES.map(({ file, label }) => (
