@@ -70,8 +70,8 @@ describe('what a query asks for', () => {
     const termsOf = (text: string) => analyzer.concepts(text).flatMap(({ alternatives }) => alternatives);
     expect(termsOf('riegos')).toContainEqual({ term: '§0', weight: 0.6 });
     expect(termsOf('agua potable').filter(({ term }) => term === '§1')).toHaveLength(2);
-    expect(termsOf('agua muy potable')).toContainEqual({ term: '§1', weight: 0.7, adds: true });
-    expect(termsOf('agua muy potable')).toContainEqual({ term: 'agu', weight: 0.4 });
+    expect(termsOf('agua muy potable')).toContainEqual({ term: '§1', weight: 0.9, adds: true });
+    expect(termsOf('agua muy potable')).toContainEqual({ term: 'agu', weight: 0.2 });
     for (const text of ['potable agua', 'agua']) {
       expect(termsOf(text).map(({ term }) => term)).not.toContain('§1');
       expect(termsOf(text)).toContainEqual({ term: 'agu', weight: 1 });

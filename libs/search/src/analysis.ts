@@ -13,8 +13,8 @@ export const NEAR_WEIGHT = 0.8;
  * Words that make a known phrase together say less apart ("agua segura" is not any water and any safety): the phrase
  * counts on top of them, and more than both.
  */
-export const PHRASE_WEIGHT = 0.7;
-export const WORD_OF_PHRASE = 0.4;
+export const PHRASE_WEIGHT = 0.9;
+export const WORD_OF_PHRASE = 0.2;
 
 const MAX_WORD = 40;
 const MAX_CONCEPTS = 12;

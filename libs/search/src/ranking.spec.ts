@@ -81,8 +81,8 @@ describe('a known phrase', () => {
     const alike = entry('Obras rurales', { body: `Sistemas de agua potable. ${'Otras obras. '.repeat(10)}` });
     const literal = entry('Obras', { body: `Sistemas de agua segura. ${'Otras obras. '.repeat(10)}` });
     expect(order([apart, ...others, same, alike, literal], 'agua segura')).toEqual([
-      literal.title,
       same.title,
+      literal.title,
       alike.title,
       apart.title,
     ]);

@@ -117,7 +117,6 @@ describe('what people find', () => {
   it('takes «agua segura» for drinking water, not for water and safety', async () => {
     const { items } = await find({ q: 'agua segura' });
     const titles = items.map(({ entry }) => entry.title);
-    console.log(titles);
     expect(titles[0]).toMatch(/agua potable/);
     expect(titles.slice(0, 3).join()).not.toContain('Seguridad Humana');
   });
