@@ -18,7 +18,7 @@ const KIND_SHARE: Readonly<Record<SearchKind, number>> = {
   commission: 0.85,
   network: 0.85,
   offer: 0.8,
-  gad: 0.6,
+  gad: 0.75,
 };
 /** Almost every word of the country is also the name of a parish. */
 const PARISH_SHARE = 0.35;
