@@ -118,7 +118,7 @@ export async function roundsOf(
     .createQueryBuilder(CommissionRound, 'round')
     .leftJoinAndSelect('round.call', 'call')
     .where('round.commissionId = :commissionId AND round.mergedIntoId IS NULL', { commissionId })
-    .addSelect(`${SESSION_DAY}`, 'day')
+    .addSelect(SESSION_DAY, 'day')
     .orderBy('day', 'DESC')
     .addOrderBy('round.id', 'DESC')
     .limit(limit + 1);

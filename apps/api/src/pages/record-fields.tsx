@@ -113,7 +113,7 @@ function RecordField(props: FieldProps): JSX.Element {
 /** Every country with its Spanish name, by name. */
 function countries(): readonly (readonly [code: string, name: string])[] {
   const names = new Intl.DisplayNames('es', { type: 'region', fallback: 'none' });
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
   const codes = letters.flatMap((first) => letters.map((second) => first + second));
   // Codes that ISO 3166 leaves free and the runtime names all the same.
   const free = new Set(['ZZ', 'QO', 'XA', 'XB', 'EU', 'EZ', 'UN']);
