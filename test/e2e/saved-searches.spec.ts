@@ -42,7 +42,7 @@ describe('Saving a search', () => {
     await save(olga, 'q=riego', 'Riego');
     const find = async () => {
       const { page } = await olga.get('/avisos/busquedas');
-      const card = page('.card').filter((_, each) => page(each).find('h2').text().includes('Riego'));
+      const card = page('.card').filter((_, each) => page(each).find('h2').text() === 'Riego');
       return { text: card.text(), action: card.find('form').first().attr('action') ?? '' };
     };
 

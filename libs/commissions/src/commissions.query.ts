@@ -1,8 +1,7 @@
-import { addDays, localDate } from '@chasqui/kernel';
+import { addDays, KEY_DAY, KEY_ID, KEY_TEXT, localDate, readKey, writeKey } from '@chasqui/kernel';
 import type { CommissionKind } from '@chasqui/vocabularies';
 import { type DataSource, In, IsNull } from 'typeorm';
 import { CommissionRound, MixedCommission } from './commission.entities.js';
-import { KEY_DAY, KEY_ID, KEY_TEXT, readKey, writeKey } from './page-key.js';
 import { isHeld } from './session.js';
 
 export interface CommissionFilter {

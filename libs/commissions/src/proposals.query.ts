@@ -1,8 +1,8 @@
+import { KEY_ID, KEY_INSTANT, readKey, writeKey } from '@chasqui/kernel';
 import { Offer } from '@chasqui/gads';
 import { DevelopmentPlan, Priority } from '@chasqui/pdot';
 import { type DataSource, IsNull } from 'typeorm';
 import { CommissionProposal } from './commission.entities.js';
-import { KEY_ID, KEY_INSTANT, readKey, writeKey } from './page-key.js';
 
 export interface ProposalPage {
   readonly items: readonly CommissionProposal[];

@@ -1,4 +1,4 @@
-import { instantOf } from '@chasqui/kernel';
+import { instantOf, KEY_ID, KEY_TEXT, readKey, writeKey } from '@chasqui/kernel';
 import { type DataSource, type SelectQueryBuilder } from 'typeorm';
 import type { CuratedRecord } from './curated-record.js';
 import { fieldsOfType, type RecordType } from './record-type.js';
@@ -26,7 +26,6 @@ export interface RecordPage<R> {
 
 const LIMIT = 20;
 const MAX_LIMIT = 200;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What stands for "never" where dates are compared. */
 const NEVER = '-infinity';
 
@@ -41,7 +40,7 @@ export async function recordsOf<R extends CuratedRecord>(
   narrow(query, type, filter);
   const total = await query.getCount();
   const byDate = filter.uncheckedSince !== undefined;
-  const key = readKey(filter.after, byDate);
+  const key = keyIn(filter.after, byDate);
   if (key) {
     const column = byDate ? `coalesce(r.verifiedOn, '${NEVER}'::date)` : `r.${type.nameField}`;
     const value = byDate ? ':keyValue::date' : ':keyValue';
@@ -94,20 +93,14 @@ function keyOf<R extends CuratedRecord>(last: R, type: RecordType<R>, byDate: bo
   const value = byDate
     ? (last.verifiedOn ?? NEVER)
     : String((last as unknown as Record<string, unknown>)[type.nameField]);
-  return Buffer.from(JSON.stringify([value, last.id])).toString('base64url');
+  return writeKey([value, last.id]);
 }
 
-/** A key that was tampered with counts as none: the list starts again. */
-function readKey(text: string | undefined, isDate: boolean): { value: string; id: string } | null {
-  try {
-    const key: unknown = JSON.parse(Buffer.from(text ?? '', 'base64url').toString());
-    if (!Array.isArray(key)) return null;
-    const [value, id] = key as unknown[];
-    if (typeof value !== 'string' || typeof id !== 'string' || !UUID.test(id)) return null;
-    return !isDate || value === NEVER || isDay(value) ? { value, id } : null;
-  } catch {
-    return null;
-  }
+/** A date counts only when it is one: the key goes into a comparison of dates. */
+function keyIn(text: string | undefined, isDate: boolean): { value: string; id: string } | null {
+  const [value = '', id = ''] = readKey(text, [KEY_TEXT, KEY_ID]) ?? [];
+  if (!id) return null;
+  return !isDate || value === NEVER || isDay(value) ? { value, id } : null;
 }
 
 function isDay(text: string): boolean {

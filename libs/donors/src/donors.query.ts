@@ -1,3 +1,4 @@
+import { KEY_ID, KEY_TEXT, readKey, writeKey } from '@chasqui/kernel';
 import type { DonorKind, FinancialFormCode, FundKind, GadRole } from '@chasqui/vocabularies';
 import type { DataSource, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Donor, Fund } from './donor.entities.js';
@@ -53,7 +54,7 @@ async function pageByName<Item extends ObjectLiteral & { readonly id: string; re
   after: string | undefined,
 ): Promise<NamedPage<Item>> {
   const total = await query.getCount();
-  const key = readKey(after);
+  const key = readKey(after, [KEY_TEXT, KEY_ID]);
   if (key) query.andWhere('(r.nameEs, r.id) > (:keyName, :keyId)', { keyName: key[0], keyId: key[1] });
   const rows = await query
     .orderBy('r.nameEs')
@@ -62,25 +63,7 @@ async function pageByName<Item extends ObjectLiteral & { readonly id: string; re
     .getMany();
   const items = rows.slice(0, LIMIT);
   const last = items.at(-1);
-  return { items, next: rows.length > LIMIT && last ? keyOf(last) : null, total };
-}
-
-function keyOf(last: { nameEs: string; id: string }): string {
-  return Buffer.from(JSON.stringify([last.nameEs, last.id])).toString('base64url');
-}
-
-/** A key that was tampered with counts as none: the list starts again. */
-function readKey(text: string | undefined): readonly [string, string] | null {
-  try {
-    const key = JSON.parse(Buffer.from(text ?? '', 'base64url').toString()) as unknown;
-    if (!Array.isArray(key)) return null;
-    const [name, id] = key as unknown[];
-    return typeof name === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
-      ? [name, id]
-      : null;
-  } catch {
-    return null;
-  }
+  return { items, next: rows.length > LIMIT && last ? writeKey([last.nameEs, last.id]) : null, total };
 }
 
 /** Countries that donors come from, with how many come from each, most first. */

@@ -1,3 +1,4 @@
+import { KEY_ID, KEY_TEXT, readKey, writeKey } from '@chasqui/kernel';
 import type { Association, GadLevelCode, NetworkScope } from '@chasqui/vocabularies';
 import { type DataSource, IsNull } from 'typeorm';
 import { Network, NetworkEvaluation, NetworkMembership } from './network.entities.js';
@@ -35,7 +36,7 @@ export async function networksPage(
   if (via) query.andWhere('n.access_via @> ARRAY[CAST(:via AS text)]', { via });
   if (activity) query.andWhere('n.activity = :activity', { activity });
   const total = await query.getCount();
-  const key = readKey(filter.after);
+  const key = keyIn(filter.after);
   if (key) query.andWhere('(n.nameEs, n.id) > (:name, CAST(:id AS uuid))', key);
   const rows = await query
     .orderBy('n.nameEs')
@@ -70,7 +71,7 @@ export async function membersOf(
     .orderBy('gad.name')
     .addOrderBy('m.id')
     .limit(MEMBERS_PAGE + 1);
-  const key = readKey(after);
+  const key = keyIn(after);
   if (key) query.andWhere('(gad.name, m.id) > (:name, CAST(:id AS uuid))', key);
   return pageOf(await query.getMany(), MEMBERS_PAGE, ({ gad, id }) => ({ name: gad!.name, id }));
 }
@@ -89,7 +90,7 @@ export async function membershipsOfGad(
     .orderBy('network.nameEs')
     .addOrderBy('m.id')
     .limit(limit + 1);
-  const key = readKey(after);
+  const key = keyIn(after);
   if (key) query.andWhere('(network.nameEs, m.id) > (:name, CAST(:id AS uuid))', key);
   return pageOf(await query.getMany(), limit, ({ network, id }) => ({ name: network!.nameEs, id }));
 }
@@ -139,7 +140,7 @@ export async function evaluationsOfGad(
     .addOrderBy('e.id', 'DESC')
     .limit(limit + 1);
   if (networkId) query.andWhere('e.networkId = :networkId', { networkId });
-  const key = readKey(after);
+  const key = keyIn(after);
   if (key && !Number.isNaN(Date.parse(key.name))) {
     query.andWhere('(e.evaluated_at, e.id) < (CAST(:name AS timestamptz), CAST(:id AS uuid))', key);
   }
@@ -181,19 +182,12 @@ interface Key extends Record<string, string> {
 function pageOf<Item>(rows: readonly Item[], limit: number, keyOf: (last: Item) => Key): Page<Item> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  const next =
-    rows.length > limit && last ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null;
-  return { items, next };
+  if (rows.length <= limit || !last) return { items, next: null };
+  const { name, id } = keyOf(last);
+  return { items, next: writeKey([name, id]) };
 }
 
-/** A key that was tampered with counts as none: the list starts again. */
-function readKey(text: string | undefined): Key | null {
-  try {
-    const { name, id } = JSON.parse(Buffer.from(text ?? '', 'base64url').toString()) as Partial<Key>;
-    return typeof name === 'string' && !name.includes('\0') && /^[0-9a-f-]{36}$/.test(id ?? '')
-      ? { name, id: id! }
-      : null;
-  } catch {
-    return null;
-  }
+function keyIn(text: string | undefined): Key | null {
+  const [name = '', id = ''] = readKey(text, [KEY_TEXT, KEY_ID]) ?? [];
+  return id ? { name, id } : null;
 }
