@@ -224,8 +224,14 @@ function overflow(page: Page): Promise<string[]> {
 function misnamed(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(() => {
     const plain = (text) => text.replace(/\\s+/g, ' ').trim().toLowerCase();
+    const shown = (element) => {
+      const copy = element.cloneNode(true);
+      // Signs that only decorate are no part of the label.
+      for (const sign of copy.querySelectorAll('[aria-hidden="true"]')) sign.remove();
+      return plain(copy.textContent);
+    };
     return [...document.querySelectorAll('a[aria-label], button[aria-label]')]
-      .filter((element) => !plain(element.ariaLabel).includes(plain(element.textContent)))
+      .filter((element) => !plain(element.ariaLabel).includes(shown(element)))
       .map((element) => element.outerHTML.slice(0, 200));
   })()`);
 }
