@@ -24,6 +24,9 @@ const postgres = {
 export default {
   rootDir,
   coverageProvider: 'v8',
+  // Modules of finished suites stay in memory: a worker that has grown is replaced by a new one.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1200MB',
   // The server, the queues and the browser of a suite share the machine with the other suites.
   testTimeout: 30_000,
   projects: [
