@@ -11,7 +11,7 @@ describe('the key of a page', () => {
         const parts = [name, ID];
         // A half character cannot be sent, and PostgreSQL takes no NUL: such keys count as none.
         const sound = name.isWellFormed() && !name.includes('\0');
-        fc.pre(sound && [...name].length <= 400);
+        fc.pre(sound);
         expect(readKey(writeKey(parts), [KEY_TEXT, KEY_ID])).toEqual(parts);
       }),
     );
