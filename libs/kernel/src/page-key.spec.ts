@@ -7,11 +7,10 @@ const ID = '00000000-0000-4000-8000-000000000001';
 describe('the key of a page', () => {
   it('gives back what it was made of, whatever the name', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (name) => {
         const parts = [name, ID];
-        // A half character cannot be sent, and PostgreSQL takes no NUL: such keys count as none.
-        const sound = name.isWellFormed() && !name.includes('\0');
-        fc.pre(sound);
+        // PostgreSQL takes no NUL: such keys count as none, see below.
+        fc.pre(!name.includes('\0'));
         expect(readKey(writeKey(parts), [KEY_TEXT, KEY_ID])).toEqual(parts);
       }),
     );
