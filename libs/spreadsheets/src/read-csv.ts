@@ -113,8 +113,8 @@ function decodeText(bytes: Buffer): string {
     return new TextDecoder(zeros).decode(bytes);
   }
   const text = asUtf8(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
-  // eslint-disable-next-line no-control-regex -- control characters show that it is a program or a picture
-  const controls = text.slice(0, 10_000).match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g);
+  // Control characters show that it is a program or a picture.
+  const controls = text.slice(0, 10_000).match(/(?![\t\n\v\f\r\u007f-\u009f])\p{Cc}/gu);
   if (controls && controls.length > 4) throw refuse('not_a_sheet', NO_TEXT);
   // Windows-1252 has no such characters: the accents were lost, or belong to an alphabet nobody named.
   if (/[\u0080-\u009f\ufffd]/.test(text)) throw refuse('encoding', BAD_ENCODING);

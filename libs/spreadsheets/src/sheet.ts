@@ -104,8 +104,8 @@ export class SheetBuilder {
   }
 }
 
-// eslint-disable-next-line no-control-regex -- these are exactly the characters that no person sees
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2060\ufeff\ufffe\uffff]/g;
+/** Characters that no person sees. */
+const INVISIBLE = /(?![\t\n\r\u0080-\u009f])\p{Cc}|[\u200b\u2060\ufeff\ufffe\uffff]/gu;
 
 /** Most cells hold nothing but these. */
 const PLAIN = /^[\u0020-\u007e\u00a1-\u200a\u2010-\u2027]*$/;

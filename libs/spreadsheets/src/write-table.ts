@@ -69,8 +69,8 @@ export function harmless(text: string): string {
   return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }
 
-// eslint-disable-next-line no-control-regex -- XML has no place for them
-const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** XML 1.0 has no place for them. */
+const NO_XML = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/gu;
 
 function clean(text: string): string {
   return text.replace(NO_XML, '').replace(/\p{Surrogate}/gu, '');
