@@ -187,6 +187,12 @@ export const callSections: readonly Section[] = [
         label: 'Territorios del Ecuador',
         help: 'Códigos DPA, si se limita a algunos. Vacío: todo el país.',
       },
+      {
+        kind: 'text',
+        name: 'populationBand',
+        label: 'Población de los GAD que pueden participar',
+        help: 'Por ejemplo: menos de 100.000 habitantes. Vacío si no hay límite.',
+      },
     ],
   },
   {

@@ -237,6 +237,7 @@ describe('a wrong call', () => {
     'agendas',
     'proposalLanguages',
     'partnerRequirements',
+    'populationBand',
   ];
 
   it.each(fields)('has a Spanish message for nonsense in %s', (field) => {

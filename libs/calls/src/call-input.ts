@@ -155,6 +155,7 @@ export const callInputSchema = z
       .array(z.string().regex(/^[a-z]{2}$/, 'Use códigos de idioma de dos letras, por ejemplo es.'))
       .default([]),
     partnerRequirements: optionalText,
+    populationBand: optionalText,
     sourceUrl: z
       .string()
       .trim()

@@ -176,6 +176,10 @@ export class Call {
   @Column('text', { nullable: true })
   partnerRequirements!: string | null;
 
+  /** Size of the governments it is for, in inhabitants, as written; null when the source sets none. */
+  @Column('text', { nullable: true })
+  populationBand!: string | null;
+
   @Column('text')
   sourceUrl!: string;
 

@@ -1,94 +1,95 @@
-import type {
-  Assessment,
-  CallFacts,
-  CompetenceFacts,
-  Eligibility,
-  GadFacts,
-  Gate,
-  ThemeIndex,
-} from './facts.js';
-import { capacityOf, donorFit, needOf, reachedCompetences, reasonsOf, relevance } from './fit.js';
-import { gatesOf } from './gates.js';
-import { type CallTopics, readTopics } from './topics.js';
+import type { Assessment, Eligibility, GadFacts, Gate } from './facts.js';
+import { competenceReach, type CompetenceReach } from './fit/competences.js';
+import { capacityOfCall, capacityOfReadiness, donorFit } from './fit/means.js';
+import { needOfCompetence, needOfPriorities, type PriorityFit, priorityFits } from './fit/relevance.js';
+import { factorOf, scoreOf } from './fit/score.js';
+import { judgeGates } from './gates/rules.js';
+import { improvementsOf, reasonsOf } from './explain.js';
+import type { Knowledge } from './knowledge/knowledge.js';
+import { type Override, overridesOn } from './knowledge/overrides.js';
+import { confidenceOf } from './confidence.js';
+import type { CallReading } from './reading/read-call.js';
+import type { GadReading } from './reading/read-gad.js';
 
 /** Changes whenever the same input could give another result; stored with every match. */
-export const FORMULA_VERSION = 1;
+export const FORMULA_VERSION = 2;
 
-const WEIGHTS = { need: 0.6, capacity: 0.25, donor: 0.15 } as const;
-/** Below this need, means and donor count in proportion: being able is no reason by itself. */
-const FULL_NEED = 0.3;
+/** What a judgement depends on besides the call and the GAD. */
+export interface Frame {
+  readonly knowledge: Knowledge;
+  /** ISO date in Ecuador; null leaves time aside: dated rules do not count. */
+  readonly day: string | null;
+  readonly overrides: readonly Override[];
+}
 
-/** Prepares a call once and judges it for any number of GADs. Same input and formula, same result. */
-export function assessor(call: CallFacts, themes: ThemeIndex, now: Date): (gad: GadFacts) => Assessment {
-  const topics = readTopics(call, themes);
-  // GADs of one level share their list of competences: what the call reaches of it is found once.
-  const reachedOf = new Map<GadFacts['competences'], CompetenceFacts[]>();
-  return (gad) => {
-    const reached = reachedOf.get(gad.competences) ?? reachedCompetences(topics, themes, gad);
-    reachedOf.set(gad.competences, reached);
-    return assess(call, topics, themes, gad, reached, now);
+export function frameOn(knowledge: Knowledge, day: string | null): Frame {
+  return { knowledge, day, overrides: overridesOn(knowledge.overrides, day) };
+}
+
+/** A priority territory of a dated rule counts as a donor's preference. */
+const PRIORITY_TERRITORY = 0.2;
+
+/** Judges one call for one GAD. Same input and formula, same result; no other call or GAD has a say. */
+export function assess(
+  call: CallReading,
+  gad: GadReading,
+  frame: Frame,
+  reach: CompetenceReach = competenceReach(call, gad.facts.competences, frame.knowledge),
+): Assessment {
+  const gates = judgeGates({ call, gad: gad.facts, reach, ...frame });
+  const eligibility = eligibilityOf(gates);
+  const fits = priorityFits(call, gad.priorities);
+  const { need, capacity, donor } = subScores(call, gad, fits, reach, frame);
+  const score = scoreOf(need, factorOf(capacity, donor));
+  return {
+    eligibility,
+    score: eligibility === 'fails' ? null : score / 10,
+    need: rounded(need),
+    capacity: rounded(capacity),
+    donor: rounded(donor),
+    ...confidenceOf(call, gad.facts),
+    gates,
+    reasons: reasonsOf({ call, gad, fits, reach, need, capacity, donor }, frame),
+    improvements: improvementsOf({ call, gad, fits, reach, need, capacity, donor }, frame),
   };
 }
 
-function assess(
-  call: CallFacts,
-  topics: CallTopics,
-  themes: ThemeIndex,
-  gad: GadFacts,
-  reached: readonly CompetenceFacts[],
-  now: Date,
-): Assessment {
-  const gates = gatesOf(call, topics, gad, reached, now);
-  const eligibility = eligibilityOf(gates);
-  const fits = gad.priorities?.map((priority) => relevance(call, topics, themes, priority)) ?? null;
-  const need = needOf(fits, reached);
-  const capacity = capacityOf(call, reached);
-  const donor = donorFit(call);
-  const share = Math.min(1, need / FULL_NEED);
-  const score = 100 * (WEIGHTS.need * need + share * (WEIGHTS.capacity * capacity + WEIGHTS.donor * donor));
-  return {
-    eligibility,
-    score: eligibility === 'fails' ? null : Math.round(score),
-    need: round(need),
-    capacity: round(capacity),
-    donor: round(donor),
-    ...confidenceOf(call, gad),
-    gates,
-    reasons: reasonsOf(call, topics, themes, fits, reached),
-  };
+export function subScores(
+  call: CallReading,
+  gad: GadReading,
+  fits: readonly PriorityFit[],
+  reach: CompetenceReach,
+  frame: Frame,
+): { need: number; capacity: number; donor: number } {
+  const need = Math.max(
+    needOfPriorities(fits[0]?.weight ?? 0, fits[1]?.weight ?? 0),
+    needOfCompetence(call, reach),
+  );
+  const capacity = capacityOfCall(call, gad.facts.level) + capacityOfReadiness(gad.readiness);
+  return { need, capacity, donor: donorFitFor(call, gad.facts, frame.overrides) };
+}
+
+/** Fit with the donor, raised where a dated rule makes the territory a priority. */
+export function donorFitFor(call: CallReading, gad: Pick<GadFacts, 'dpaCode'>, overrides: readonly Override[]): number {
+  return Math.min(1, donorFit(call) + (priorityTerritory(gad, overrides) ? PRIORITY_TERRITORY : 0));
+}
+
+/** The dated rule that makes the territory of a GAD a priority, if one does. */
+export function priorityTerritory(
+  { dpaCode }: Pick<GadFacts, 'dpaCode'>,
+  overrides: readonly Override[],
+): Override | undefined {
+  return overrides.find(
+    ({ kind, territories }) => kind === 'priority_territory' && territories.some((code) => dpaCode.startsWith(code)),
+  );
 }
 
 /** A failed gate decides; an unknown one only marks the judgement as open. */
 export function eligibilityOf(gates: readonly Pick<Gate, 'answer'>[]): Eligibility {
-  if (gates.some((gate) => gate.answer === 'fails')) return 'fails';
-  return gates.some((gate) => gate.answer === 'unknown') ? 'unknown' : 'passes';
+  if (gates.some(({ answer }) => answer === 'fails')) return 'fails';
+  return gates.some(({ answer }) => answer === 'unknown') ? 'unknown' : 'passes';
 }
 
-/** Share of the criteria with data, and what is missing, in Spanish. */
-function confidenceOf(call: CallFacts, gad: GadFacts): Pick<Assessment, 'confidence' | 'missing'> {
-  const criteria: [known: boolean, missing: string][] = [
-    [
-      gad.priorities !== null,
-      'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.',
-    ],
-    [call.themes.length > 0, 'La convocatoria no tiene temas asignados.'],
-    [call.gadRole !== null, 'No consta qué papel puede tener un GAD: consulte las bases.'],
-    [
-      call.gadLevels.length > 0 && !call.gadLevelsInferred,
-      'La fuente no nombra los niveles de gobierno elegibles.',
-    ],
-    [call.countries.length > 0, 'No constan los países que pueden participar.'],
-    [call.closesAt !== null || call.deadlineKind === 'permanent', 'No consta la fecha exacta de cierre.'],
-    [call.amountMin !== null || call.amountMax !== null, 'No consta el monto por proyecto.'],
-    [call.cofinancingPercent !== null, 'No consta si se exige contraparte: consulte las bases.'],
-  ];
-  const known = criteria.filter(([isKnown]) => isKnown).length;
-  return {
-    confidence: round(known / criteria.length),
-    missing: criteria.filter(([isKnown]) => !isKnown).map(([, text]) => text),
-  };
-}
-
-function round(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -7,7 +7,7 @@ import { CommissionProposal, CommissionRound, MixedCommission } from '@chasqui/c
 import { Donor, Fund } from '@chasqui/donors';
 import { Gad, GadProfile, Offer } from '@chasqui/gads';
 import { MailboxMessage } from '@chasqui/mail';
-import { Match, MatchingRun } from '@chasqui/matching';
+import { Match, MatchDismissal, MatchedCall, MatchingRun, MatchList, MatchReview, Rescoring } from '@chasqui/matching';
 import { Network, NetworkEvaluation, NetworkMembership } from '@chasqui/networks';
 import { Notification } from '@chasqui/notifications';
 import { OutboxEvent } from '@chasqui/outbox';
@@ -49,7 +49,11 @@ export const entities = [
   Instrument,
   MailboxMessage,
   Match,
+  MatchDismissal,
+  MatchedCall,
   MatchingRun,
+  MatchList,
+  MatchReview,
   Mechanism,
   Membership,
   MixedCommission,
@@ -63,6 +67,7 @@ export const entities = [
   PlanCrosswalk,
   PlanImport,
   Priority,
+  Rescoring,
   Sdg,
   SearchEntry,
   Session,

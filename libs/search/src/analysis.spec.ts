@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Analyzer, placedWords, stem } from './analysis.js';
+import { placedWords, stem } from '@chasqui/language';
+import { Analyzer } from './analysis.js';
 
 const groups = [
   { words: ['riego', 'irrigación', 'irrigation'] },

@@ -1,9 +1,5 @@
 import { fold } from '@chasqui/kernel';
-import { stemmer as english } from '@orama/stemmers/english';
-import { stemmer as french } from '@orama/stemmers/french';
-import { stemmer as portuguese } from '@orama/stemmers/portuguese';
-import { stemmer as spanish } from '@orama/stemmers/spanish';
-import { isStopWord, isStopWordOfQuery } from './stop-words.js';
+import { isStopWord, stem, stopWordsOf, wordsIn } from '@chasqui/language';
 import { type GroupInQuery, PhraseBook, type SynonymGroup } from './phrase-book.js';
 
 /** How much a way of matching a typed word counts, against 1 for the word itself. */
@@ -18,15 +14,15 @@ export const WORD_OF_PHRASE = 0.2;
 
 const MAX_WORD = 40;
 const MAX_CONCEPTS = 12;
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
-const STEMMERS: Readonly<Record<string, (word: string) => string>> = {
-  es: spanish,
-  en: english,
-  pt: portuguese,
-  fr: french,
-};
-export const INDEX_LANGUAGES = Object.keys(STEMMERS);
+/** The languages whose rules the index knows. */
+export const INDEX_LANGUAGES = ['es', 'en', 'pt', 'fr'];
+
+/** Dropped from what people type, in any language: but not words that carry meaning in Spanish ("sur"). */
+const MEANINGFUL = new Set(['sur', 'mais', 'once', 'hasta', 'sous', 'some', 'tous', 'vers', 'plus']);
+const STOP_WORDS_OF_QUERIES: ReadonlySet<string> = new Set(
+  [...stopWordsOf(INDEX_LANGUAGES)].filter((word) => !MEANINGFUL.has(word)),
+);
 
 /** Something that a document may hold for a word of the query. */
 export interface Alternative {
@@ -45,32 +41,7 @@ export interface Concept {
 
 /** The language by whose rules a text is read: Spanish unless its own is known. */
 export function indexLanguage(language: string): string {
-  return language in STEMMERS ? language : 'es';
-}
-
-/** The words of a text as they stand in it, lower case. */
-export function wordsIn(text: string): string[] {
-  return text.toLowerCase().match(WORD) ?? [];
-}
-
-/** Words with their place in the text. */
-export function* placedWords(text: string): Generator<{ word: string; start: number; end: number }> {
-  for (const match of text.matchAll(WORD)) {
-    yield { word: match[0].toLowerCase(), start: match.index, end: match.index + match[0].length };
-  }
-}
-
-/**
- * The root of a folded word. Accents are folded first, because people leave them out; the endings whose rules need
- * their accent get it back ("educacion" and "educaciones" have one root). Twice, because the Spanish rules take
- * "mujeres" to "mujer" and "mujer" to "muj".
- */
-export function stem(folded: string, language: string): string {
-  const rules = STEMMERS[indexLanguage(language)]!;
-  if (/\d/.test(folded)) return folded;
-  if (rules !== spanish) return fold(rules(folded));
-  const accented = folded.replace(/([cs])ion$/, '$1ión').replace(/logia(s?)$/, 'logía$1');
-  return fold(rules(fold(rules(accented))));
+  return INDEX_LANGUAGES.includes(language) ? language : 'es';
 }
 
 /** Turns texts and queries into terms; the same for every document and every query of a process. */
@@ -93,7 +64,7 @@ export class Analyzer {
   termOf(word: string, language: string): string | null {
     const folded = fold(word).slice(0, MAX_WORD);
     if ((folded.length < 2 && !/\d/.test(folded)) || isStopWord(folded, indexLanguage(language))) return null;
-    return stem(folded, language);
+    return stem(folded, indexLanguage(language));
   }
 
   /** What a query asks for: one concept per distinct word that means something, at most twelve. */
@@ -127,6 +98,6 @@ export class Analyzer {
   private queryWords(text: string): string[] {
     return wordsIn(text)
       .map((word) => fold(word).slice(0, MAX_WORD))
-      .filter((word) => (word.length > 1 || /\d/.test(word)) && !isStopWordOfQuery(word));
+      .filter((word) => (word.length > 1 || /\d/.test(word)) && !STOP_WORDS_OF_QUERIES.has(word));
   }
 }

@@ -1,5 +1,6 @@
 import { fold } from '@chasqui/kernel';
-import { type Analyzer, indexLanguage, placedWords } from './analysis.js';
+import { placedWords } from '@chasqui/language';
+import { type Analyzer, indexLanguage } from './analysis.js';
 import { PhraseWalker } from './phrase-book.js';
 
 /** A piece of a text; `marked` ones are why it was found. */

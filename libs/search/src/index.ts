@@ -1,4 +1,4 @@
-export { Analyzer, stem } from './analysis.js';
+export { Analyzer } from './analysis.js';
 export type { FacetCount, FacetCounts } from './facet-index.js';
 export { AMOUNT_BANDS, DEADLINE_WINDOWS, FACET_NAMES, FACETS, type FacetName, UNKNOWN } from './facets.js';
 export type { Piece } from './highlight.js';

@@ -24,22 +24,31 @@ const STOP_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
     d de des donc dont du elle elles en entre est et ete etre eu il ils j je l la le les leur leurs lors lui m ma mais
     me meme mes moi mon n ne ni nos notre nous on ont ou par pas pendant peu plus pour qu que quel quelle qui s sa sans
     se ses si soit son sont sous sur t ta te tes toi ton tous tout toute toutes tu un une vers vos votre vous y`),
+  it: words(`
+    a ad agli ai al alla alle allo anche ancora che chi ci coi col come con cosi cui da dagli dai dal dalla dalle dallo
+    degli dei del dell della delle dello di dove e ed era essere fra gli ha hanno i il in l la le lei lo loro lui ma mi
+    ne negli nei nel nell nella nelle nello no noi non nostra nostro o od ogni per perche piu quale quali quando quanto
+    quella quelle quelli quello questa queste questi questo se sei si sia siano sono su sua sue sugli sui sul sulla
+    sulle sullo suo suoi tra tu tutta tutte tutti tutto un una uno vi voi`),
+  ca: words(`
+    a al als amb aquell aquella aquelles aquells aquest aquesta aquestes aquests cada com d de del dels des doncs durant
+    e el ella elles ells els en entre es esta estan ha han hi i ja l la les li lo llur llurs mes molt n ni no nosaltres
+    nostra nostre o on per pero perque pel pels poc que qual quals quan qui s sa seva seves seu seus ser ses si sigui
+    siguin sobre son tambe tan te tot tota totes tots un una unes uns va van vosaltres`),
+  de: words(`
+    ab aber alle allem allen aller alles als also am an ander andere anderen auch auf aus bei beim bis bzw da damit
+    dann das dass dem den denn der des die dies diese diesem diesen dieser dieses doch dort durch ein eine einem einen
+    einer eines er es etwa fur gegen hat haben ihr ihre ihrem ihren ihrer im in ins ist jede jedem jeden jeder jedes
+    kann konnen mehr mit nach nicht noch nur ob oder ohne pro sein seine seinen seiner sich sie sind so sowie uber um
+    und uns unter vom von vor war was weil welche wenn werden wie wir wird wo wurde wurden zu zum zur zwischen`),
 };
-
-/** Dropped from what people type, in any language: but not words that carry meaning in Spanish ("sur"). */
-const MEANINGFUL = new Set(['sur', 'mais', 'once', 'hasta', 'sous', 'some', 'tous', 'vers', 'plus']);
-const IN_QUERIES: ReadonlySet<string> = new Set(
-  Object.values(STOP_WORDS)
-    .flatMap((list) => [...list])
-    .filter((word) => !MEANINGFUL.has(word)),
-);
 
 /** @param word folded */
 export function isStopWord(word: string, language: string): boolean {
   return (STOP_WORDS[language] ?? STOP_WORDS['es']!).has(word);
 }
 
-/** @param word folded */
-export function isStopWordOfQuery(word: string): boolean {
-  return IN_QUERIES.has(word);
+/** The words that say nothing in any of some languages. */
+export function stopWordsOf(languages: readonly string[]): ReadonlySet<string> {
+  return new Set(languages.flatMap((language) => [...(STOP_WORDS[language] ?? [])]));
 }

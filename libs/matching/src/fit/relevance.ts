@@ -1,0 +1,66 @@
+import { NEED_OF_COMPETENCE, NEED_OF_GENERAL_CALL, NEED_SCALE, SECOND_PRIORITY } from './weights.js';
+import type { CallReading } from '../reading/read-call.js';
+import type { PriorityReading } from '../reading/read-gad.js';
+import type { CompetenceReach } from './competences.js';
+import { MAX_WEIGHT, termOf, weightOf, type WeightedTerms } from './terms.js';
+
+/** One term that both sides share, and the product of its weights. */
+export interface SharedTerm {
+  readonly term: number;
+  readonly weight: number;
+  /** Index among the terms of the call. */
+  readonly at: number;
+}
+
+export interface PriorityFit {
+  readonly priority: PriorityReading;
+  /** Sum over the shared terms, a whole number. */
+  readonly weight: number;
+  readonly shared: readonly SharedTerm[];
+}
+
+/** The terms shared by a call and a priority; both lists are in the order of the terms. */
+export function sharedTerms(call: WeightedTerms, priority: WeightedTerms): SharedTerm[] {
+  const shared: SharedTerm[] = [];
+  let [a, b] = [0, 0];
+  while (a < call.length && b < priority.length) {
+    const [left, right] = [termOf(call[a]!), termOf(priority[b]!)];
+    if (left === right) shared.push({ term: left, weight: weightOf(call[a]!) * weightOf(priority[b]!), at: a });
+    if (left <= right) a += 1;
+    if (right <= left) b += 1;
+  }
+  return shared;
+}
+
+/** How the priorities of a plan are met, the best first; those without anything in common are left out. */
+export function priorityFits(call: CallReading, priorities: readonly PriorityReading[]): PriorityFit[] {
+  return priorities
+    .map((priority): PriorityFit => {
+      const shared = sharedTerms(call.terms, priority.terms);
+      return { priority, shared, weight: shared.reduce((sum, { weight }) => sum + weight, 0) };
+    })
+    .filter(({ weight }) => weight > 0)
+    .toSorted((a, b) => b.weight - a.weight);
+}
+
+const BUCKET = 8;
+const NEED_TABLE = Float64Array.from({ length: 1 << 14 }, (_, bucket) => {
+  const weight = (bucket << BUCKET) / MAX_WEIGHT;
+  return 1 - Math.exp(-weight / NEED_SCALE);
+});
+
+/**
+ * Need, 0 to 1, from the weights of the two priorities that are met best. Read from a table, so that every way of
+ * computing it gives the same number.
+ */
+export function needOfPriorities(best: number, second: number): number {
+  const bucket = Math.floor(best + second * SECOND_PRIORITY) >> BUCKET;
+  return NEED_TABLE[Math.min(bucket, NEED_TABLE.length - 1)]!;
+}
+
+/** Need that does not come from the plan: a competence is reached, or the call is for any topic. */
+export function needOfCompetence(call: CallReading, { reached }: CompetenceReach): number {
+  const [first] = reached;
+  if (first) return NEED_OF_COMPETENCE[first.competence.kind] * (first.indirect ? 0.5 : 1);
+  return call.onlyGeneral ? NEED_OF_GENERAL_CALL : 0;
+}

@@ -1,0 +1,81 @@
+/**
+ * What a phrase of the eligibility lexicon means. Bodies first (who), then what is said of them, then the words of
+ * population bands and the kinds of donor.
+ */
+export const TAGS = [
+  // Local governments of any country, by level.
+  'municipal',
+  'city',
+  'provincial',
+  'parish',
+  'allLevels',
+  'citiesAndRegions',
+  'joint',
+  'local',
+  'subnational',
+  'public',
+  // Adjectives that stand for a government only in a list ("municipal, regional or national institutions").
+  'adjMunicipal',
+  'adjProvincial',
+  'adjParish',
+  // Bodies that are not a local government.
+  'association',
+  'state',
+  'ngo',
+  'ongd',
+  'other',
+  // Whose: of a donor country, of a partner country.
+  'foreign',
+  'south',
+  // What the call says of them.
+  'apply',
+  'applyTo',
+  'deny',
+  'denyCancel',
+  'notOnly',
+  'contrast',
+  'conjunction',
+  'break',
+  'bareWith',
+  'partnerWith',
+  'partnerNoun',
+  'publicPartner',
+  'host',
+  'beneficiary',
+  'volunteers',
+  'through',
+  'titleFor',
+  'assists',
+  // Limits.
+  'preference',
+  'only',
+  'member',
+  'memberCity',
+  'notMember',
+  'capitalNational',
+  'capitalProvincial',
+  'otherCities',
+  'network',
+  // Population.
+  'atMost',
+  'lessThan',
+  'atLeast',
+  'moreThan',
+  'orMore',
+  'orLess',
+  'between',
+  'rangeTo',
+  'inhabitants',
+  'populationOf',
+  'settlement',
+  'statistic',
+  'thousand',
+  'million',
+  'oneMillion',
+  'halfMillion',
+  // Donors.
+  'donorSubnational',
+  'donorAgency',
+  'donorCapitals',
+] as const;
+export type Tag = (typeof TAGS)[number];
