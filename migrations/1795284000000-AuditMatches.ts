@@ -51,6 +51,13 @@ const TABLES = `
     CONSTRAINT matched_call_pk PRIMARY KEY (call_id)
   );
 
+  CREATE TABLE match_state (
+    id integer NOT NULL,
+    revision bigint NOT NULL,
+    CONSTRAINT match_state_pk PRIMARY KEY (id)
+  );
+  INSERT INTO match_state (id, revision) VALUES (1, 0);
+
   CREATE TABLE rescoring (
     id uuid NOT NULL DEFAULT gen_random_uuid(),
     formula_version integer NOT NULL,

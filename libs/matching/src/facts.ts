@@ -1,8 +1,9 @@
+import type { DeadlineKind } from '@chasqui/calls';
 import type { Competence } from '@chasqui/competences';
 import type { Donor, FrameworkAgreement } from '@chasqui/donors';
 import type { ExercisedCompetence, Gad, TerritoryFlag } from '@chasqui/gads';
 import type { Priority } from '@chasqui/pdot';
-import type { DeadlineKind, Direction, FinancialFormCode, GadLevelCode, GadRole, Theme } from '@chasqui/vocabularies';
+import type { Direction, FinancialFormCode, GadLevelCode, GadRole, Theme } from '@chasqui/vocabularies';
 import type { CallField } from './reading/claims.js';
 
 /** What the rules know of a topic. */

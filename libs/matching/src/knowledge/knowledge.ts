@@ -66,6 +66,7 @@ export function loadKnowledge(tables: ReferenceTables): Knowledge {
   const genericWords = genericShape.parse(json('lexicon', 'generic-words')).words;
   const overrides = loadOverrides();
   const themes = new Map(tables.themes.map((theme) => [theme.code, theme]));
+  const graph = new TopicGraph(themes);
   const version = createHash('sha256').update(
     JSON.stringify([
       concepts,
@@ -73,20 +74,13 @@ export function loadKnowledge(tables: ReferenceTables): Knowledge {
       genericWords,
       overrides,
       ['who', 'countries', 'regions', 'places', 'populations'].map((name) => json('eligibility', name)),
-      tables.themes.map(({ code, nameEs, parent, generic, crsCategories, sdgs }) => [
-        code,
-        nameEs,
-        parent,
-        generic,
-        crsCategories,
-        sdgs,
-      ]),
-      tables.networks,
+      graph.relations,
+      tablesHash(tables),
     ]),
   );
   return {
     themes,
-    graph: new TopicGraph(themes),
+    graph,
     lexicon: new Lexicon({ concepts, names, genericWords }),
     who: loadWhoKnowledge(tables.networks),
     where: loadWhereKnowledge(tables.territories),
@@ -96,6 +90,23 @@ export function loadKnowledge(tables: ReferenceTables): Knowledge {
     networkNames: new Map(tables.networks.map(({ slug, names: [name] }) => [slug, name ?? slug])),
     version: version.digest('hex').slice(0, 12),
   };
+}
+
+/** Tells whether the reference tables are still the same. */
+export function tablesHash({ themes, networks, territories }: ReferenceTables): string {
+  const rows = [
+    themes.map(({ code, nameEs, parent, generic, crsCategories, sdgs }) => [
+      code,
+      nameEs,
+      parent,
+      generic,
+      crsCategories,
+      sdgs,
+    ]),
+    networks.map(({ slug, names }) => [slug, names]),
+    territories.map(({ code, name, level }) => [code, name, level]),
+  ];
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 12);
 }
 
 function json(folder: string, name: string): unknown {

@@ -126,6 +126,19 @@ export class MatchedCall {
   factsHash!: string;
 }
 
+/**
+ * The one row that everybody who changes lists holds while doing so. Its number tells a process whether what it has in
+ * memory is what the tables hold.
+ */
+@Entity()
+export class MatchState {
+  @PrimaryColumn('int')
+  id!: number;
+
+  @Column('bigint')
+  revision!: string;
+}
+
 /** One pass over all lists after the formula or its data changed. */
 @Entity()
 @Unique(['formulaVersion', 'dataVersion'])

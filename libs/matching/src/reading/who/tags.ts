@@ -24,6 +24,7 @@ export const TAGS = [
   'ngo',
   'ongd',
   'other',
+  'group',
   // Whose: of a donor country, of a partner country.
   'foreign',
   'south',
@@ -36,6 +37,7 @@ export const TAGS = [
   'contrast',
   'conjunction',
   'break',
+  'object',
   'bareWith',
   'partnerWith',
   'partnerNoun',
