@@ -1,32 +1,15 @@
-import type {
-  CallFacts,
-  CompetenceFacts,
-  GadFacts,
-  PriorityFacts,
-  ThemeFacts,
-  ThemeIndex,
-} from '@chasqui/matching';
-
-function theme(code: string, nameEs: string, change: Partial<ThemeFacts> = {}): [string, ThemeFacts] {
-  const keywords = [nameEs.toLowerCase()];
-  return [code, { code, nameEs, parent: null, keywords, generic: false, ...change }];
-}
-
-/** A small vocabulary: two families and one topic too broad to carry a match. */
-export const THEMES: ThemeIndex = new Map([
-  theme('environment', 'Ambiente'),
-  theme('water', 'Agua potable', { parent: 'environment' }),
-  theme('forests', 'Bosques', { parent: 'environment' }),
-  theme('roads', 'Vialidad', {}),
-  theme('development', 'Desarrollo local', { generic: true }),
-]);
+import type { CallFacts, CompetenceFacts, GadFacts, PriorityFacts } from '@chasqui/matching';
 
 /** A call for municipal water projects about which everything is known. */
 export function aCall(change: Partial<CallFacts> = {}): CallFacts {
   return {
+    id: 'call-water',
     title: 'Fondo de agua segura',
     summary: 'Financia redes de agua potable. Las propuestas duran dos años.',
+    language: 'es',
     financialForm: 'grant',
+    direction: 'demand',
+    kind: 'open_window',
     closesAt: new Date('2026-08-31T22:00:00Z'),
     deadlineKind: 'exact',
     amountMin: '10000.00',
@@ -38,10 +21,21 @@ export function aCall(change: Partial<CallFacts> = {}): CallFacts {
     gadLevels: ['municipal'],
     gadLevelsInferred: false,
     gadRole: 'applicant',
-    themes: ['water'],
-    sdgs: [6],
     applicantTypes: ['municipios'],
-    donor: { nameEs: 'Agencia', themes: ['water'], gadRoles: ['applicant'], presence: 'present' },
+    partnerRequirements: null,
+    populationBand: null,
+    themes: ['agua-potable'],
+    topicWords: [],
+    crsSectors: [],
+    sdgs: [6],
+    donor: {
+      nameEs: 'Agencia',
+      country: null,
+      themes: ['agua-potable'],
+      gadRoles: ['applicant'],
+      presence: 'present',
+      agreements: [],
+    },
     ...change,
   };
 }
@@ -52,7 +46,8 @@ export function aCompetence(change: Partial<CompetenceFacts> = {}): CompetenceFa
     text: 'Prestar los servicios públicos de agua potable',
     legalBasis: 'Constitución art. 264 num. 4',
     kind: 'exclusive',
-    themes: ['water'],
+    themes: ['agua-potable'],
+    crsCategories: ['140'],
     enabler: false,
     ...change,
   };
@@ -60,9 +55,10 @@ export function aCompetence(change: Partial<CompetenceFacts> = {}): CompetenceFa
 
 export function aPriority(change: Partial<PriorityFacts> = {}): PriorityFacts {
   return {
+    id: 'priority-water',
     text: 'Ampliar la cobertura de agua potable en la zona rural',
     component: 'Biofísico',
-    themes: ['water'],
+    themes: ['agua-potable'],
     sdgs: [6],
     ...change,
   };
@@ -74,7 +70,12 @@ export function aGad(change: Partial<GadFacts> = {}): GadFacts {
     dpaCode: '0101',
     level: 'municipal',
     name: 'GAD Municipal de Cuenca',
+    population: 600_000,
+    networks: [],
     competences: [aCompetence()],
+    exercised: [],
+    flags: [],
+    offers: [],
     priorities: [aPriority()],
     ...change,
   };

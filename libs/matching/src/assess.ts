@@ -70,7 +70,11 @@ export function subScores(
 }
 
 /** Fit with the donor, raised where a dated rule makes the territory a priority. */
-export function donorFitFor(call: CallReading, gad: Pick<GadFacts, 'dpaCode'>, overrides: readonly Override[]): number {
+export function donorFitFor(
+  call: CallReading,
+  gad: Pick<GadFacts, 'dpaCode'>,
+  overrides: readonly Override[],
+): number {
   return Math.min(1, donorFit(call) + (priorityTerritory(gad, overrides) ? PRIORITY_TERRITORY : 0));
 }
 
@@ -80,7 +84,8 @@ export function priorityTerritory(
   overrides: readonly Override[],
 ): Override | undefined {
   return overrides.find(
-    ({ kind, territories }) => kind === 'priority_territory' && territories.some((code) => dpaCode.startsWith(code)),
+    ({ kind, territories }) =>
+      kind === 'priority_territory' && territories.some((code) => dpaCode.startsWith(code)),
   );
 }
 

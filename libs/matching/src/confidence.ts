@@ -16,11 +16,20 @@ export function confidenceOf(
       known(gad.priorities !== null && gad.priorities.length > 0),
       'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.',
     ],
-    [known(facts.themes.length + facts.topicWords.length > 0) || (mainThemes.length > 0 ? 0.5 : 0), 'La convocatoria no tiene temas asignados.'],
+    [
+      known(facts.themes.length + facts.topicWords.length > 0) || (mainThemes.length > 0 ? 0.5 : 0),
+      'La convocatoria no tiene temas asignados.',
+    ],
     [claimed(who.role), 'No consta qué papel puede tener un GAD: consulte las bases.'],
-    [facts.gadLevelsInferred && who.levels ? 0.5 : claimed(who.levels), 'La fuente no nombra los niveles de gobierno elegibles.'],
+    [
+      facts.gadLevelsInferred && who.levels ? 0.5 : claimed(who.levels),
+      'La fuente no nombra los niveles de gobierno elegibles.',
+    ],
     [claimed(where.country), 'No constan los países que pueden participar.'],
-    [known(facts.closesAt !== null || ['permanent', 'rolling'].includes(facts.deadlineKind)), 'No consta la fecha exacta de cierre.'],
+    [
+      known(facts.closesAt !== null || ['permanent', 'rolling'].includes(facts.deadlineKind)),
+      'No consta la fecha exacta de cierre.',
+    ],
     [known(facts.amountMin !== null || facts.amountMax !== null), 'No consta el monto por proyecto.'],
     [known(facts.cofinancingPercent !== null), 'No consta si se exige contraparte: consulte las bases.'],
   ];

@@ -50,9 +50,13 @@ function priorityReasons({ call, fits }: Grounds, knowledge: Knowledge, points: 
     const about = words.length > 0 ? ` por ${SPANISH_LIST.format(words)}` : '';
     const sdgs = goals.length > 0 ? ` Comparten ODS ${goals.join(', ')}.` : '';
     const note = classifiedOnly ? ' La convocatoria no lo dice con palabras: así está clasificada.' : '';
+    const offer = fit.priority.side === 'offer';
+    const what = offer
+      ? 'Puede ofrecer una práctica de su GAD'
+      : `Responde a una prioridad del PDOT (${fit.priority.facts.component})`;
     return {
-      criterion: 'priority',
-      text: `Responde a una prioridad del PDOT (${fit.priority.facts.component})${about}.${sdgs}${note}`,
+      criterion: offer ? 'offer' : 'priority',
+      text: `${what}${about}.${sdgs}${note}`,
       gadQuote: fit.priority.facts.text,
       callQuote: quote,
       norm: null,
@@ -84,7 +88,11 @@ function told(fit: PriorityFit, call: CallReading, knowledge: Knowledge) {
 
 function competenceReasons({ call, reach }: Grounds, knowledge: Knowledge, points: number): Reason[] {
   return reach.reached.slice(0, COUNTED).map(({ competence, theme, indirect }, at): Reason => {
-    const term = knowledge.terms.number('theme', theme);
+    const term = knowledge.terms.number(
+      'theme',
+      theme,
+      call.facts.direction === 'offer' ? 'offer' : 'demand',
+    );
     const place = call.terms.findIndex((weighted) => termOf(weighted) === term);
     const name = knowledge.themes.get(theme)?.nameEs ?? theme;
     return {
@@ -153,11 +161,15 @@ export function improvementsOf({ call, gad, fits, reach }: Grounds, { knowledge 
   const found: string[] = [];
   if (!facts.priorities?.length) found.push('Cargue el PDOT: sin él solo cuentan las competencias.');
   else if (name && reach.reached.length > 0 && (fits[0]?.weight ?? 0) === 0) {
-    found.push(`Ninguna prioridad del PDOT trata de «${name}»: si es una necesidad, revise cómo están clasificadas.`);
+    found.push(
+      `Ninguna prioridad del PDOT trata de «${name}»: si es una necesidad, revise cómo están clasificadas.`,
+    );
   }
   if (facts.population === null) found.push('Registre la población del GAD en su perfil.');
   if (call.who.role?.value === 'foreign_lead') {
-    found.push('Busque un gobierno local o una organización del país del cooperante que pueda postular con ustedes.');
+    found.push(
+      'Busque un gobierno local o una organización del país del cooperante que pueda postular con ustedes.',
+    );
   }
   if (!withinMeans(call.facts, facts.level)) {
     found.push('El monto mínimo es alto para este nivel: conviene postular con otros GAD.');

@@ -1,9 +1,9 @@
 import type { DeadlineKind } from '@chasqui/calls';
 import type { Competence } from '@chasqui/competences';
 import type { Donor, FrameworkAgreement } from '@chasqui/donors';
-import type { ExercisedCompetence, Gad, TerritoryFlag } from '@chasqui/gads';
+import type { ExercisedCompetence, Gad, Offer, TerritoryFlag } from '@chasqui/gads';
 import type { Priority } from '@chasqui/pdot';
-import type { Direction, FinancialFormCode, GadLevelCode, GadRole, Theme } from '@chasqui/vocabularies';
+import type { CallKind, Direction, FinancialFormCode, GadLevelCode, GadRole, Theme } from '@chasqui/vocabularies';
 import type { CallField } from './reading/claims.js';
 
 /** What the rules know of a topic. */
@@ -25,7 +25,9 @@ export interface CallFacts {
   readonly donor: DonorFacts;
   /** Null when nobody knows whether it is money, experts or a prize. */
   readonly financialForm: FinancialFormCode | null;
+  /** Whether it looks for needs, for proven practices, or for both (mixed commissions). */
   readonly direction: Direction;
+  readonly kind: CallKind | null;
   /** The instant of the final close. */
   readonly closesAt: Date | null;
   readonly deadlineKind: DeadlineKind;
@@ -61,8 +63,16 @@ export type CompetenceFacts = Pick<
   'code' | 'text' | 'legalBasis' | 'kind' | 'themes' | 'crsCategories' | 'enabler'
 >;
 
-export type PriorityFacts = Pick<Priority, 'text' | 'component' | 'themes' | 'sdgs'> & {
-  readonly id: string;
+export type PriorityFacts = Pick<Priority, 'id' | 'text' | 'component'> & {
+  readonly themes: readonly string[];
+  readonly sdgs: readonly number[];
+};
+};
+
+/** A proven practice that the GAD can teach or give. */
+export type OfferFacts = Pick<Offer, 'id' | 'titleEs' | 'summaryEs'> & {
+  readonly themes: readonly string[];
+  readonly sdgs: readonly number[];
 };
 
 /** What the rules know of a GAD. */
@@ -75,6 +85,7 @@ export interface GadFacts extends Pick<Gad, 'dpaCode' | 'level' | 'name'> {
   /** Competences of other levels it exercises by delegation or together with them. */
   readonly exercised: readonly ExercisedCompetence[];
   readonly flags: readonly TerritoryFlag[];
+  readonly offers: readonly OfferFacts[];
   /** Null when its plan is not loaded. */
   readonly priorities: readonly PriorityFacts[] | null;
 }
@@ -112,7 +123,7 @@ export interface Gate {
   readonly fromText: boolean;
 }
 
-export const CRITERIA = ['priority', 'competence', 'sdg', 'donor', 'capacity'] as const;
+export const CRITERIA = ['priority', 'offer', 'competence', 'sdg', 'donor', 'capacity'] as const;
 
 /** One ground of the score, with the words of both sides. */
 export interface Reason {

@@ -3,7 +3,7 @@ import { backPlan, type TemplateStep } from '@chasqui/checklists';
 import { type Gad, zoneOfGad } from '@chasqui/gads';
 import { formatAmount, formatShortDate, localDate } from '@chasqui/kernel';
 import type { MailBlock, MailContent } from '@chasqui/mail';
-import type { Match, Reason } from '@chasqui/matching';
+import { deadlineGate, type Match, type Reason } from '@chasqui/matching';
 
 export interface CallMatchedFacts {
   readonly personName: string;
@@ -26,7 +26,8 @@ export function callMatchedMail(facts: CallMatchedFacts): MailContent {
   const short = close ? `${verb} el ${formatShortDate(close, zone)}` : 'sin fecha de cierre';
   return {
     subject: `${call.title} — ${short}`,
-    preview: `Coincide con el ${gad.name} (${match.score ?? 0} de 100). ${deadline.remaining ?? ''}`.trim(),
+    preview:
+      `Coincide con el ${gad.name} (${Math.round(match.score)} de 100). ${deadline.remaining ?? ''}`.trim(),
     greeting: `Estimada/o ${facts.personName}:`,
     blocks: [
       {
@@ -42,7 +43,9 @@ export function callMatchedMail(facts: CallMatchedFacts): MailContent {
       { kind: 'heading', text: 'Por qué coincide' },
       ...match.reasons.map((reason) => reasonBlock(reason, call.language)),
       { kind: 'heading', text: 'Qué falta por saber' },
-      missingBlock(match),
+      missingBlock(
+        openQuestions({ ...match, gates: [...match.gates, deadlineGate(call, facts.now, facts.steps)] }),
+      ),
       { kind: 'heading', text: 'Los diez pasos hasta la postulación' },
       ...stepBlocks(facts, zone),
     ],
@@ -83,7 +86,7 @@ function rowsOf(facts: CallMatchedFacts, deadline: ReturnType<typeof deadlineTex
   rows.push({ label: 'Monto', value: amountText(call) });
   rows.push({
     label: 'Coincidencia',
-    value: `${match.score ?? 0} de 100, con datos para el ${Math.round(match.confidence * 100)} % de los criterios`,
+    value: `${Math.round(match.score)} de 100, con datos para el ${Math.round(match.confidence * 100)} % de los criterios`,
   });
   rows.push({ label: 'Fuente', value: call.sourceUrl });
   return rows;
@@ -118,8 +121,7 @@ export function openQuestions(match: Pick<Match, 'gates' | 'missing'>): string[]
   return [...new Set([...open, ...match.missing])];
 }
 
-function missingBlock(match: CallMatchedFacts['match']): MailBlock {
-  const items = openQuestions(match);
+function missingBlock(items: string[]): MailBlock {
   return items.length > 0
     ? { kind: 'list', items }
     : { kind: 'paragraph', text: 'Nada: hay datos para todos los criterios.' };

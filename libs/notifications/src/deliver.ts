@@ -132,7 +132,7 @@ function obstacleTo(notice: Notification, match: Match | null, now: Date): strin
   if (!subscription?.active) return 'La persona desactivó sus avisos.';
   if (!isOpen(call, now)) return 'La convocatoria ya no está publicada o ya cerró.';
   if (subscription.searchQuery) return null;
-  if (!match || match.eligibility === 'fails') return 'La convocatoria ya no coincide con el GAD.';
+  if (!match) return 'La convocatoria ya no coincide con el GAD.';
   return null;
 }
 

@@ -108,7 +108,7 @@ export class GadsPages {
     const shares = plan ? await this.plans.shares(plan.id) : [];
     const member = isMember(person, code);
     const matches = member
-      ? (await matchesOfGad(this.database, code, { eligible: true }, this.clock.now())).total
+      ? (await matchesOfGad(this.database, code, {}, this.clock.now())).total
       : null;
     return renderPage(
       {

@@ -68,11 +68,13 @@ const NOBODY = {
   networks: null,
   exercised: [],
   flags: [],
+  offers: [],
   priorities: null,
 } as const;
 
-function restrictsGads({ who, where }: CallReading, { overrides }: Frame): boolean {
+function restrictsGads({ who, where, joins }: CallReading, { overrides }: Frame): boolean {
   return (
+    joins !== null ||
     where.territory !== null ||
     who.population !== null ||
     who.capitals !== null ||
@@ -86,7 +88,6 @@ export function shutOut(call: CallReading, gad: GadReading, frame: Frame): boole
   const given = { call, gad: gad.facts, reach: { reached: [] }, ...frame };
   return judgeGates(given, RULES_BY_GAD).some(({ answer }) => answer === 'fails');
 }
-
 
 function moved<List extends Uint8Array | Float64Array>(from: List, into: List): List {
   into.set(from.subarray(0, into.length));

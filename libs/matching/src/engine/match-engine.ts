@@ -186,7 +186,8 @@ export class MatchEngine {
     if (!gadClass) {
       gadClass = new GadClass(facts.level, facts.competences);
       gadClass.grow(this.capacity);
-      for (const [slot, reading] of this.readings.entries()) if (reading) gadClass.put(slot, reading, this.frame);
+      for (const [slot, reading] of this.readings.entries())
+        if (reading) gadClass.put(slot, reading, this.frame);
       this.classes.set(key, gadClass);
     }
     return gadClass;

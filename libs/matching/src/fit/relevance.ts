@@ -25,7 +25,8 @@ export function sharedTerms(call: WeightedTerms, priority: WeightedTerms): Share
   let [a, b] = [0, 0];
   while (a < call.length && b < priority.length) {
     const [left, right] = [termOf(call[a]!), termOf(priority[b]!)];
-    if (left === right) shared.push({ term: left, weight: weightOf(call[a]!) * weightOf(priority[b]!), at: a });
+    if (left === right)
+      shared.push({ term: left, weight: weightOf(call[a]!) * weightOf(priority[b]!), at: a });
     if (left <= right) a += 1;
     if (right <= left) b += 1;
   }

@@ -1,7 +1,15 @@
+import type { Direction } from '@chasqui/vocabularies';
+
 /** What a term stands for. */
 export type TermKind = 'theme' | 'subject' | 'root' | 'sdg';
 
-const KIND_PREFIX: Readonly<Record<TermKind, string>> = { theme: 't/', subject: 'c/', root: 's/', sdg: 'o/' };
+/**
+ * What is asked for and what is offered are told apart by their terms: an offer meets only calls that look for offers, a
+ * priority only calls that look for needs.
+ */
+export type Side = Exclude<Direction, 'both'>;
+
+const KINDS: readonly TermKind[] = ['theme', 'subject', 'root', 'sdg'];
 
 /**
  * Terms of one side of a match in the order of their numbers: `term << 8 | weight`, weight 1 to 255. Whole numbers, so
@@ -19,7 +27,7 @@ export function weightOf(weighted: number): number {
   return weighted & MAX_WEIGHT;
 }
 
-/** Numbers for topics, subjects, roots of words and ODS. Only grows. */
+/** Numbers for topics, subjects, roots of words and ODS, per side. Only grows. */
 export class TermNumbers {
   private readonly numbers = new Map<string, number>();
   private readonly keys: string[] = [];
@@ -28,8 +36,8 @@ export class TermNumbers {
     return this.keys.length;
   }
 
-  number(kind: TermKind, code: string): number {
-    const key = KIND_PREFIX[kind] + code;
+  number(kind: TermKind, code: string, side: Side): number {
+    const key = `${side[0]}${KINDS.indexOf(kind)}${code}`;
     let number = this.numbers.get(key);
     if (number === undefined) {
       number = this.keys.length;
@@ -40,8 +48,7 @@ export class TermNumbers {
   }
 
   kind(number: number): TermKind {
-    const prefix = this.keys[number]!.slice(0, 2);
-    return prefix === 't/' ? 'theme' : prefix === 'c/' ? 'subject' : prefix === 's/' ? 'root' : 'sdg';
+    return KINDS[Number(this.keys[number]![1])]!;
   }
 
   code(number: number): string {

@@ -19,7 +19,11 @@ export function countryGate({ call }: GateCase): Answer {
     case 'excluded':
       return fromClaim(claim, 'fails', 'El Ecuador no está entre los países que pueden participar.');
     case 'unknown':
-      return fromClaim(claim, 'unknown', 'No se sabe si los países que nombra incluyen al Ecuador: consulte las bases.');
+      return fromClaim(
+        claim,
+        'unknown',
+        'No se sabe si los países que nombra incluyen al Ecuador: consulte las bases.',
+      );
   }
 }
 
@@ -28,7 +32,8 @@ export function territoryGate({ call, gad, day }: GateCase): Answer {
   const claim = call.where.territory;
   if (!claim) return plain('passes', 'No se limita a una parte del territorio nacional.');
   const reaches = claim.value.some((code) => gad.dpaCode.startsWith(code) || code.startsWith(gad.dpaCode));
-  if (reaches) return fromClaim(claim, 'passes', 'El territorio del GAD está entre los que pueden participar.');
+  if (reaches)
+    return fromClaim(claim, 'passes', 'El territorio del GAD está entre los que pueden participar.');
   const flag = flagNamed(gad, claim.quote, day);
   if (flag) return fromClaim(claim, 'passes', `El GAD está declarado «${flag.labelEs}».`, flag.basisEs);
   return fromClaim(claim, 'fails', 'Se limita a otros territorios del país.');
@@ -74,7 +79,13 @@ export function capitalGate({ call, gad }: GateCase): Answer | null {
     : fromClaim(claim, 'fails', `Se limita a ${which}.`);
 }
 
+/** A call to join a network says nothing to its members; one for members only is closed to the others. */
 export function membershipGate({ call, gad }: GateCase): Answer | null {
+  if (call.joins !== null) {
+    return gad.networks?.includes(call.joins)
+      ? plain('fails', 'El GAD ya es miembro de esa red.')
+      : plain('passes', 'El GAD no consta como miembro: puede pedir su ingreso.');
+  }
   const claim = call.who.members;
   if (!claim) return null;
   const { slug, name } = claim.value;

@@ -60,8 +60,16 @@ export function donorAxesGate({ call, knowledge, day }: GateCase): Answer | null
   });
   const list = agreement.axes.join(', ');
   return within
-    ? plain('passes', `Está dentro de los ejes que el cooperante acordó con el Ecuador (${list}).`, agreement.title)
-    : plain('fails', `Está fuera de los ejes que el cooperante acordó con el Ecuador (${list}).`, agreement.title);
+    ? plain(
+        'passes',
+        `Está dentro de los ejes que el cooperante acordó con el Ecuador (${list}).`,
+        agreement.title,
+      )
+    : plain(
+        'fails',
+        `Está fuera de los ejes que el cooperante acordó con el Ecuador (${list}).`,
+        agreement.title,
+      );
 }
 
 /** While an emergency narrows what may be asked for, other topics wait. */

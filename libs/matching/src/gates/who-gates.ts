@@ -19,7 +19,10 @@ const ROLES: Readonly<Record<RoleClaim, readonly [Gate['answer'], string]>> = {
   applicant: ['passes', 'El GAD puede postular directamente.'],
   partner: ['passes', 'El GAD puede participar como socio de quien postula.'],
   beneficiary: ['passes', 'El GAD puede ser beneficiario o sede; postula otra entidad.'],
-  through_network: ['passes', 'El GAD puede participar a través de una red o asociación de la que sea miembro.'],
+  through_network: [
+    'passes',
+    'El GAD puede participar a través de una red o asociación de la que sea miembro.',
+  ],
   foreign_lead: [
     'unknown',
     'Postula una entidad del país del cooperante. No consta si el GAD puede ser su contraparte: consulte las bases.',
@@ -45,8 +48,12 @@ export function levelGate({ call, gad }: GateCase): Answer {
     !claim.fromText && call.facts.gadLevelsInferred
       ? ' (deducido por la curaduría, la fuente no lo nombra)'
       : '';
-  if (claim.value.includes(gad.level)) return fromClaim(claim, 'passes', `Se dirige a GAD ${list}${inferred}.`);
-  if (gad.level === 'metropolitan' && claim.value.some((level) => level === 'municipal' || level === 'provincial')) {
+  if (claim.value.includes(gad.level))
+    return fromClaim(claim, 'passes', `Se dirige a GAD ${list}${inferred}.`);
+  if (
+    gad.level === 'metropolitan' &&
+    claim.value.some((level) => level === 'municipal' || level === 'provincial')
+  ) {
     return fromClaim(
       claim,
       'passes',
@@ -55,7 +62,11 @@ export function levelGate({ call, gad }: GateCase): Answer {
     );
   }
   if (call.who.levelsInDoubt.includes(gad.level)) {
-    return fromClaim(claim, 'unknown', `No es seguro que admita GAD ${LEVEL_NAMES[gad.level]}: consulte las bases.`);
+    return fromClaim(
+      claim,
+      'unknown',
+      `No es seguro que admita GAD ${LEVEL_NAMES[gad.level]}: consulte las bases.`,
+    );
   }
   return fromClaim(claim, 'fails', `Se dirige a GAD ${list}, y este es un GAD de otro nivel${inferred}.`);
 }

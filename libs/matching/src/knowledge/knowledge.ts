@@ -13,10 +13,12 @@ import { loadOverrides, type Override } from './overrides.js';
 import { TopicGraph } from './topic-graph.js';
 
 const words = z.array(z.string().min(1));
-const byLanguage = z.object(Object.fromEntries(LANGUAGES.map((language) => [language, words])) as Record<
-  (typeof LANGUAGES)[number],
-  typeof words
->);
+const byLanguage = z.object(
+  Object.fromEntries(LANGUAGES.map((language) => [language, words])) as Record<
+    (typeof LANGUAGES)[number],
+    typeof words
+  >,
+);
 
 const lexiconShape = z.object({
   source: z.string(),
@@ -53,7 +55,7 @@ export interface Knowledge {
   readonly terms: TermNumbers;
   /** Spanish words for a subject, for reasons. */
   readonly subjectNames: ReadonlyMap<string, string>;
-  readonly networkNames: ReadonlyMap<string, string>;
+  readonly networks: ReferenceTables['networks'];
   /** Hash of all of it: stored with every match. */
   readonly version: string;
 }
@@ -87,7 +89,7 @@ export function loadKnowledge(tables: ReferenceTables): Knowledge {
     overrides,
     terms: new TermNumbers(),
     subjectNames: new Map(concepts.map(({ code, terms }) => [code, terms.es[0] ?? code])),
-    networkNames: new Map(tables.networks.map(({ slug, names: [name] }) => [slug, name ?? slug])),
+    networks: tables.networks,
     version: version.digest('hex').slice(0, 12),
   };
 }
@@ -110,5 +112,7 @@ export function tablesHash({ themes, networks, territories }: ReferenceTables): 
 }
 
 function json(folder: string, name: string): unknown {
-  return JSON.parse(readFileSync(join(projectRoot(), 'libs', 'matching', 'data', folder, `${name}.json`), 'utf8'));
+  return JSON.parse(
+    readFileSync(join(projectRoot(), 'libs', 'matching', 'data', folder, `${name}.json`), 'utf8'),
+  );
 }

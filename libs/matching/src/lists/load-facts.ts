@@ -6,7 +6,7 @@ import type { ExercisedCompetence, TerritoryFlag } from '@chasqui/gads';
 import { localDate } from '@chasqui/kernel';
 import { GAD_LEVELS, Theme } from '@chasqui/vocabularies';
 import type { EntityManager } from 'typeorm';
-import type { CallFacts, CompetenceFacts, GadFacts, PriorityFacts } from '../facts.js';
+import type { CallFacts, CompetenceFacts, GadFacts, OfferFacts, PriorityFacts } from '../facts.js';
 import type { ReferenceTables } from '../knowledge/knowledge.js';
 
 type LoadedCall = Call & { readonly donor: Donor };
@@ -32,6 +32,7 @@ export function callFacts(call: LoadedCall, now: Date): CallFacts {
     },
     financialForm: call.financialForm,
     direction: call.direction,
+    kind: call.kind,
     closesAt: call.closesAt,
     deadlineKind: call.deadlineKind,
     amountMin: call.amountMin,
@@ -72,7 +73,10 @@ export async function loadOpenCalls(
 /** The published call with its donor, whatever its deadline; null when there is none. */
 export async function loadCall(manager: EntityManager, slug: string): Promise<LoadedCall | null> {
   const relations = { donor: true, fund: true };
-  return (await manager.findOne(Call, { where: { slug, state: 'published' }, relations })) as LoadedCall | null;
+  return (await manager.findOne(Call, {
+    where: { slug, state: 'published' },
+    relations,
+  })) as LoadedCall | null;
 }
 
 /** The topics, networks and territories that the formula knows of. */
@@ -98,6 +102,7 @@ interface GadRow {
   readonly exercised: ExercisedCompetence[];
   readonly flags: TerritoryFlag[];
   readonly networks: string[];
+  readonly offers: OfferFacts[];
   readonly priorities: PriorityFacts[] | null;
 }
 
@@ -108,13 +113,18 @@ export async function loadGads(
   gadCodes: readonly string[] | null = null,
 ): Promise<GadFacts[]> {
   const all = await manager.find(Competence, { order: { code: 'ASC' } });
-  const byLevel = new Map(GAD_LEVELS.map((level) => [level, competencesOfLevel(all, level).map(competenceFacts)]));
+  const byLevel = new Map(
+    GAD_LEVELS.map((level) => [level, competencesOfLevel(all, level).map(competenceFacts)]),
+  );
   const rows = await manager.query<GadRow[]>(
     `SELECT g.dpa_code AS "dpaCode", g.level, g.name, f.population,
             coalesce(f.competences, '[]') AS exercised, coalesce(f.territory_flags, '[]') AS flags,
             ARRAY(SELECT DISTINCT n.slug FROM network_membership m JOIN network n ON n.id = m.network_id
                    WHERE m.gad_code = g.dpa_code AND (m.until_year IS NULL OR m.until_year >= extract(year FROM $2::date))
                    ORDER BY n.slug) AS networks,
+            coalesce((SELECT jsonb_agg(jsonb_build_object('id', o.id, 'titleEs', o.title_es, 'summaryEs', o.summary_es,
+                                                          'themes', o.themes, 'sdgs', o.sdgs) ORDER BY o.id)
+                        FROM offer o WHERE o.gad_code = g.dpa_code AND o.merged_into_id IS NULL), '[]') AS offers,
             (SELECT jsonb_agg(jsonb_build_object('id', p.id, 'text', p.text, 'component', p.component,
                                                  'themes', p.themes, 'sdgs', p.sdgs) ORDER BY p.position)
                FROM development_plan d JOIN priority p ON p.plan_id = d.id
@@ -125,7 +135,10 @@ export async function loadGads(
     [gadCodes, localDate(now)],
   );
   const day = localDate(now);
-  return rows.map((row) => ({ ...row, competences: held(byLevel.get(row.level) ?? [], row.exercised, all, day) }));
+  return rows.map((row) => ({
+    ...row,
+    competences: held(byLevel.get(row.level) ?? [], row.exercised, all, day),
+  }));
 }
 
 /** The list of the level and what the GAD exercises by delegation or with others on the day. */

@@ -27,7 +27,13 @@ export class MatchCall {
     if (!(await manager.existsBy(Call, { id: callId, revision, state: 'published' }))) return null;
     const key = { callId, callRevision: revision };
     const now = this.clock.now();
-    await manager.createQueryBuilder().insert().into(MatchingRun).values({ ...key, startedAt: now }).orIgnore().execute();
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(MatchingRun)
+      .values({ ...key, startedAt: now })
+      .orIgnore()
+      .execute();
     try {
       const gads = await manager.query<[{ count: number }]>('SELECT count(*)::int AS count FROM gad');
       const { matches } = await this.lists.refresh({ calls: [callId] }, async (transaction, outcome) => {
@@ -37,7 +43,9 @@ export class MatchCall {
       });
       return matches;
     } catch (error) {
-      await manager.update(MatchingRun, key, { error: error instanceof Error ? error.message : String(error) });
+      await manager.update(MatchingRun, key, {
+        error: error instanceof Error ? error.message : String(error),
+      });
       throw error;
     }
   }

@@ -54,7 +54,10 @@ export class MatchDesk {
     const gads = (await loadGads(manager, now, gadCodes)).map((facts) => readGad(facts, frame.knowledge));
     const loaded = await Promise.all(slugs.map((slug) => loadCall(manager, slug)));
     const calls = loaded.flatMap((call) => call ?? []);
-    const stored = await this.stored(gadCodes, calls.map(({ id }) => id));
+    const stored = await this.stored(
+      gadCodes,
+      calls.map(({ id }) => id),
+    );
     const steps = (await currentTemplate(manager)).steps;
     return gads.flatMap((gad) =>
       calls.map((call): Judged => {

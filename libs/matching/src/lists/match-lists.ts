@@ -37,7 +37,9 @@ export class MatchLists {
     changes: Partial<Changes>,
     within: (manager: EntityManager, outcome: Outcome) => Promise<void> = async () => {},
   ): Promise<Outcome> {
-    const work = this.turn.then(() => this.write({ calls: changes.calls ?? [], gads: changes.gads ?? [] }, within));
+    const work = this.turn.then(() =>
+      this.write({ calls: changes.calls ?? [], gads: changes.gads ?? [] }, within),
+    );
     this.turn = work.catch(() => {});
     return work;
   }
@@ -76,7 +78,8 @@ export class MatchLists {
   }
 
   private async inStep(manager: EntityManager, now: Date): Promise<MatchPool> {
-    if (!this.pool || !(await this.pool.isCurrent(manager, now))) this.pool = await MatchPool.open(manager, now);
+    if (!this.pool || !(await this.pool.isCurrent(manager, now)))
+      this.pool = await MatchPool.open(manager, now);
     return this.pool;
   }
 
@@ -92,7 +95,9 @@ export class MatchLists {
     let lists = 0;
     for (const gadCode of pool.engine.gadCodes) {
       const before = pool.lists.get(gadCode) ?? new Set<string>();
-      const touched = whole.has(gadCode) || changed.calls.some((id) => before.has(id) || pool.engine.score(gadCode, id) > 0);
+      const touched =
+        whole.has(gadCode) ||
+        changed.calls.some((id) => before.has(id) || pool.engine.score(gadCode, id) > 0);
       if (!touched) continue;
       const after = pool.engine.ranking(gadCode, LIST_SIZE).map(({ callId }) => callId);
       const write = after.filter((id) => whole.has(gadCode) || !before.has(id) || changed.calls.includes(id));
@@ -110,7 +115,12 @@ export class MatchLists {
   }
 
   /** Notes what the lists were made from. */
-  private async writeSources(manager: EntityManager, pool: MatchPool, changed: Changes, now: Date): Promise<void> {
+  private async writeSources(
+    manager: EntityManager,
+    pool: MatchPool,
+    changed: Changes,
+    now: Date,
+  ): Promise<void> {
     const calls = changed.calls.map((id) => ({ id, hash: pool.callHashes.get(id) ?? null }));
     await manager.query(
       `WITH changed AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS c(id uuid, hash text)),
@@ -135,7 +145,12 @@ export class MatchLists {
 }
 
 function rowOf(pool: MatchPool, gadCode: string, callId: string): MatchRow {
-  return { gadCode, callId, callRevision: pool.revisions.get(callId)!, ...pool.engine.assess(gadCode, callId) };
+  return {
+    gadCode,
+    callId,
+    callRevision: pool.revisions.get(callId)!,
+    ...pool.engine.assess(gadCode, callId),
+  };
 }
 
 function matchesOf(pool: MatchPool, calls: readonly string[]): number {

@@ -70,13 +70,20 @@ export class MatchPool {
     const kept = new Set(calls.map(({ id }) => id));
     for (const id of this.callHashes.keys()) if (!kept.has(id)) this.forgetCall(id);
     const staleCalls = calls.filter(({ id, hash }) => this.callHashes.get(id) !== hash);
-    const staleGads = gads.filter(({ id, hash }) => hash === null ? !this.gadHashes.has(id) : this.gadHashes.get(id) !== hash);
-    await this.read(manager, now, { calls: staleCalls.map(({ id }) => id), gads: staleGads.map(({ id }) => id) });
+    const staleGads = gads.filter(({ id, hash }) =>
+      hash === null ? !this.gadHashes.has(id) : this.gadHashes.get(id) !== hash,
+    );
+    await this.read(manager, now, {
+      calls: staleCalls.map(({ id }) => id),
+      gads: staleGads.map(({ id }) => id),
+    });
     await this.readLists(manager);
     this.revision = revision;
     return {
       calls: staleCalls.filter(({ id, hash }) => this.callHashes.get(id) !== hash).map(({ id }) => id),
-      gads: staleGads.filter(({ id, hash }) => hash !== null && this.gadHashes.get(id) !== hash).map(({ id }) => id),
+      gads: staleGads
+        .filter(({ id, hash }) => hash !== null && this.gadHashes.get(id) !== hash)
+        .map(({ id }) => id),
     };
   }
 

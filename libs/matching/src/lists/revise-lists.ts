@@ -44,7 +44,11 @@ export class ReviseLists {
       });
     }
     if (rescoring) {
-      await this.database.manager.update(Rescoring, { id: rescoring.id }, { finishedAt: this.clock.now(), error: null });
+      await this.database.manager.update(
+        Rescoring,
+        { id: rescoring.id },
+        { finishedAt: this.clock.now(), error: null },
+      );
     }
     return { calls: calls.length, lists: gads.length };
   }
@@ -63,7 +67,11 @@ export class ReviseLists {
           ORDER BY c.id LIMIT ${CALLS_AT_ONCE}`,
         [now, after],
       );
-      const open = await loadOpenCalls(manager, now, rows.filter((row) => row.open).map(({ id }) => id));
+      const open = await loadOpenCalls(
+        manager,
+        now,
+        rows.filter((row) => row.open).map(({ id }) => id),
+      );
       const hashes = new Map(open.map(({ facts }) => [facts.id, factsHash(facts)]));
       changed.push(...rows.filter(({ id, hash }) => (hashes.get(id) ?? null) !== hash).map(({ id }) => id));
       after = rows.at(-1)?.id ?? null;
@@ -79,7 +87,9 @@ export class ReviseLists {
     );
     const hashes = new Map(made.map(({ gadCode, hash }) => [gadCode, hash]));
     const gads = await loadGads(manager, this.clock.now());
-    return gads.filter((facts) => hashes.get(facts.dpaCode) !== factsHash(facts)).map(({ dpaCode }) => dpaCode);
+    return gads
+      .filter((facts) => hashes.get(facts.dpaCode) !== factsHash(facts))
+      .map(({ dpaCode }) => dpaCode);
   }
 
   /** The pass for this formula and data: begun if there is none, taken up again if it was cut off, null once finished. */

@@ -1,6 +1,7 @@
-import { LANGUAGES, type Language } from '@chasqui/language';
+import { fold } from '@chasqui/kernel';
+import { LANGUAGES, type Language, wordsIn } from '@chasqui/language';
 import type { CallFacts } from '../facts.js';
-import { MAX_WEIGHT, packTerms, termOf, type WeightedTerms } from '../fit/terms.js';
+import { MAX_WEIGHT, packTerms, type Side, type TermKind, termOf, type WeightedTerms } from '../fit/terms.js';
 import { FIELD_WEIGHTS } from '../fit/weights.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { CallText, WhereReading, WhoReading } from './claims.js';
@@ -26,6 +27,8 @@ export interface CallReading {
   readonly places: Uint8Array;
   /** Main topics, the surest first, general ones left out. */
   readonly mainThemes: readonly string[];
+  /** Slug of the network that the call invites to join; null for every other call. */
+  readonly joins: string | null;
   /** It names topics, but only such that are too general to carry a match. */
   readonly onlyGeneral: boolean;
 }
@@ -37,20 +40,18 @@ export function readCall(facts: CallFacts, knowledge: Knowledge): CallReading {
   const { terms } = knowledge;
   const weights = new Map<number, number>();
   const pieces = new Map<number, number>();
-  const put = (kind: 'theme' | 'subject' | 'root', findings: ReadonlyMap<string, Finding>) => {
-    for (const [code, { certainty, piece }] of findings) {
-      const term = terms.number(kind, code);
-      weights.set(term, certainty * MAX_WEIGHT);
-      pieces.set(term, piece ?? CLASSIFIED);
-    }
-  };
-  put('theme', topics.themes);
-  put('subject', topics.subjects);
-  put('root', topics.roots);
-  for (const goal of facts.sdgs) {
-    const term = terms.number('sdg', String(goal));
-    weights.set(term, MAX_WEIGHT);
-    pieces.set(term, CLASSIFIED);
+  for (const side of sidesOf(facts)) {
+    const put = (kind: TermKind, findings: ReadonlyMap<string, Finding>) => {
+      for (const [code, { certainty, piece }] of findings) {
+        const term = terms.number(kind, code, side);
+        weights.set(term, certainty * MAX_WEIGHT);
+        pieces.set(term, piece ?? CLASSIFIED);
+      }
+    };
+    put('theme', topics.themes);
+    put('subject', topics.subjects);
+    put('root', topics.roots);
+    put('sdg', new Map(facts.sdgs.map((goal) => [String(goal), { certainty: 1, piece: null }])));
   }
   const packed = packTerms(weights);
   const specific = [...topics.themes].filter(([code]) => knowledge.themes.get(code)?.generic === false);
@@ -60,6 +61,7 @@ export function readCall(facts: CallFacts, knowledge: Knowledge): CallReading {
     who: readWho(text, knowledge.who),
     where: readWhere(text, knowledge.where),
     terms: packed,
+    joins: networkJoined(facts, knowledge),
     places: Uint8Array.from(packed, (weighted) => pieces.get(termOf(weighted))!),
     mainThemes: specific
       .filter(([, { certainty }]) => certainty >= surest * MAIN_TOPIC)
@@ -77,6 +79,21 @@ export function sentenceAt(facts: CallFacts, place: number): string | null {
   return sentence ? quoteOf(facts.summary, sentence) : null;
 }
 
+/** The network that a call for members names, by any of its names; the longest name counts. */
+function networkJoined({ kind, title, donor }: CallFacts, { networks }: Knowledge): string | null {
+  if (kind !== 'network_membership') return null;
+  const text = ` ${wordsIn(fold(`${title} ${donor.nameEs}`)).join(' ')} `;
+  const named = networks.flatMap(({ slug, names }) =>
+    names.map((name) => ({ slug, words: ` ${wordsIn(fold(name)).join(' ')} ` })),
+  );
+  const found = named.filter(({ words }) => words.length > 4 && text.includes(words));
+  return found.toSorted((a, b) => b.words.length - a.words.length)[0]?.slug ?? null;
+}
+
+function sidesOf({ direction }: CallFacts): Side[] {
+  return direction === 'both' ? ['demand', 'offer'] : [direction];
+}
+
 function languageOf({ language }: CallFacts): Language {
   return LANGUAGES.find((known) => known === language) ?? 'es';
 }
@@ -92,7 +109,12 @@ function piecesOf(facts: CallFacts, language: Language): Piece[] {
   return [
     { text: facts.title, language, weight: FIELD_WEIGHTS.title, place: 0 },
     ...sentences,
-    ...facts.topicWords.map((text): Piece => ({ text, language, weight: FIELD_WEIGHTS.classified, place: null })),
+    ...facts.topicWords.map((text): Piece => ({
+      text,
+      language,
+      weight: FIELD_WEIGHTS.classified,
+      place: null,
+    })),
   ];
 }
 

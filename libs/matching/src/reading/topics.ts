@@ -1,10 +1,5 @@
 import type { Language } from '@chasqui/language';
-import {
-  BROAD_FROM,
-  EVIDENCE_SCALE,
-  FIELD_WEIGHTS,
-  STRENGTH_WEIGHTS,
-} from '../fit/weights.js';
+import { BROAD_FROM, EVIDENCE_SCALE, FIELD_WEIGHTS, STRENGTH_WEIGHTS } from '../fit/weights.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Concept } from '../knowledge/lexicon.js';
 

@@ -13,11 +13,15 @@ const limit = `Escriba entre ${MIN_REASON} y ${MAX_REASON} caracteres.`;
 
 const reviewInput = z.object({
   verdict: z.enum(VERDICTS, { message: 'Elija «Sí nos sirve» o «No nos sirve».' }),
-  reason: reasonText.pipe(z.string().min(MIN_REASON, `${limit} Su concejo leerá el porqué.`).max(MAX_REASON, limit)),
+  reason: reasonText.pipe(
+    z.string().min(MIN_REASON, `${limit} Su concejo leerá el porqué.`).max(MAX_REASON, limit),
+  ),
 });
 
 const dismissalInput = z.object({
-  reason: reasonText.pipe(z.string().max(MAX_REASON, `Escriba ${MAX_REASON} caracteres como máximo.`)).nullish(),
+  reason: reasonText
+    .pipe(z.string().max(MAX_REASON, `Escriba ${MAX_REASON} caracteres como máximo.`))
+    .nullish(),
 });
 
 export type ReviewFields = Pick<MatchReview, 'verdict' | 'reasonEs'>;
@@ -29,7 +33,11 @@ export type ReviewFields = Pick<MatchReview, 'verdict' | 'reasonEs'>;
 export function readReview(input: unknown): ReviewFields {
   const read = reviewInput.safeParse(input ?? {});
   if (!read.success) {
-    throw invalid('review.invalid', 'Su opinión no se guardó: revise los campos señalados.', told(read.error));
+    throw invalid(
+      'review.invalid',
+      'Su opinión no se guardó: revise los campos señalados.',
+      told(read.error),
+    );
   }
   return { verdict: read.data.verdict, reasonEs: read.data.reason };
 }

@@ -1,6 +1,15 @@
 import { Call } from '@chasqui/calls';
 import { Gad } from '@chasqui/gads';
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
 
 export const VERDICTS = ['fits', 'does_not_fit'] as const;
 export type Verdict = (typeof VERDICTS)[number];

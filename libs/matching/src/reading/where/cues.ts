@@ -9,7 +9,7 @@ export const OF = set(
 );
 export const FOR = set('para for pour per fur por');
 export const IN = set(
-  `en in em no na nos nas dans au aux nel nella nei nelle nell nello negli im ins within across throughout sobre`,
+  `en in em no na nos nas dans au aux nel nella nei nelle nell nello negli im ins within across throughout`,
 );
 /** A place is where in these languages, and where to in the others. */
 export const IN_BY_LANGUAGE: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -23,31 +23,32 @@ export const JOINERS = set('y e and et und i ou o or u oder ed und sowie plus');
 const ANCHORS = set(`
   proyect project projet progett projekt iniciativ initiativ iniziativ accion acciones acoes azion actividad activit
   ativid attivit massnahm municip ayuntam ajuntam alcald ciudad cidad ciutat citta city cities ville villes stadt stadte
-  commune comuni kommun gemeind localid towns village gobiernos governos gouvernem governi governs governments
+  commune comune kommun gemeind localid towns village gobiernos governos gouvernem governi governs governments
   regierungen collectivit autorid authorit autorit prefectura prefeitur organiz organis organitz asociacion associac
   associat associaz associacions verband verein comunid communit communau comunit gemeinsch pueblos nacionalid povos
-  peuples popoli pobles voelker pais paises paisos paesi paese pays country countries lander landern land staaten estados states etats stati
+  peuples popoli pobles voelker pais paises paisos paesi paese pays country countries lander landern staaten estados states etats stati
   estats territori territoir gebiet region regiao regioes zona zonas zone zones zonen areas area provinc provinz canton
   parroq parish paroiss instituc institut istituz entidad entitat entities enti poblacion populat popolaz bevolker
   familias families mujeres women femmes donne frauen jovenes jovens jeunes productor producers agricult campesin
   beneficiar benefic solicitant postulant applicant antragstell participant univers empres companies compan unternehm
   cooperativ ongs ong ngos ngo ongd oscs osc csos cso gad gads federacion fundacion fundac foundations museos museums
   escuelas schools dirigid dirigit destinad destinat aimed addressed limitad limited restring restricted exclusiv
-  elegib eligib habilitad intervenc intervent ejecut implement execut realizad desarroll civil miembros members membros
-  membres membri emprend negocios poblados intendenc mancomun consorc redes funcionari mayors alcaldes technic tecnic
-  plazas voluntari persona personas people bioempren restaur conserv bosques forests cuencas
+  elegib eligib habilitad intervenc intervent ejecut implement execut realizad desarrollad civil miembros members membros
+  membres membri emprend intendenc mancomun consorc redes funcionari mayors plazas voluntari personas people bioempren
 `);
 /** Of them, those that say where the work is done, also in a country that gives. */
-const WORKS = set('proyect project projet progett projekt activid activit accion actions iniciativ initiativ');
+const WORKS = set(
+  'proyect project projet progett projekt activid activit accion actions iniciativ initiativ',
+);
 
 /** Nouns before a place that is not where the call is carried out. */
 const ELSEWHERE = set(`
-  ceremon cerimon celebr gala premiac foro forum congres kongress taller tallers workshop atelier cumbre summit sommet
+  ceremon cerimon celebr premiac foro forum congres kongress taller tallers workshop atelier cumbre summit sommet
   vertice feria encuentr reunion reunio meeting webinar seminar conferen konferen viaje viajes travel visita visit pasanti
-  curso cursos course master estudios estancia becas beca scholar stipend formacion formation training veranstalt final
+  curso cursos course master estudios estancia becas beca scholar stipend formacion formation training veranstalt
   oficina office bureau ufficio sede headquart siege sitz domicil direccion address sucursal experiencia experience
   esperienza erfahrung experiencia trayectoria casos lecciones lessons ejemplo example esempio beispiel exemple fundada
-  founded moneda
+  founded
 `);
 /** Anywhere in the sentence: it tells what happened, not what is asked. */
 export const PAST = set(`
@@ -97,7 +98,7 @@ const NEUTRAL = set(`
   continente otros cada each any cualquier elegibles eligible miembro member membro membre socios partner partners
 `);
 
-const LONGEST_BEGINNING = 9;
+const LONGEST_BEGINNING = 11;
 const SHORTEST_BEGINNING = 3;
 
 function beginsIn(beginnings: ReadonlySet<string>, word: string): boolean {

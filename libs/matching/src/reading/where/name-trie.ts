@@ -108,7 +108,7 @@ export class NameTrie {
     const { words, gaps } = tokens;
     let found: Mention | null = null;
     let node = this.root.next.get(words[from] ?? '');
-    for (let to = from; node; ) {
+    for (let to = from; node;) {
       const entries = node.entries.filter(
         (entry) =>
           (asList || !entry.listOnly) &&

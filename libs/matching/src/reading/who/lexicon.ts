@@ -84,7 +84,7 @@ const SHORTEST_COMPOUND = 8;
 function longest(tokens: Tokens, at: number, start: Node, language: string) {
   let node: Node | undefined = start;
   let found: { readonly entries: readonly Entry[]; readonly to: number } | null = null;
-  for (let to = at; node; ) {
+  for (let to = at; node;) {
     const entries = node.entries.length > 0 ? readable(node.entries, language) : node.entries;
     if (entries.length > 0) found = { entries, to };
     to += 1;

@@ -15,13 +15,18 @@ export function scan(field: CallField, text: string, lexicon: Lexicon, language:
   return { field, tokens, marks: lexicon.find(tokens, language) };
 }
 
+/** A text without full stops is cut, so that the work per sentence stays bounded. */
+const MARKS_PER_SENTENCE = 120;
+
 /** The marks of each sentence that has any. */
 export function sentencesOf({ tokens, marks }: Scan): Mark[][] {
   const sentences: Mark[][] = [];
   let last = -1;
   for (const mark of marks) {
     const current = sentences.at(-1);
-    if (!current || crosses(tokens, last, mark.from, GAP.sentence)) sentences.push([mark]);
+    const isNew =
+      !current || current.length >= MARKS_PER_SENTENCE || crosses(tokens, last, mark.from, GAP.sentence);
+    if (isNew) sentences.push([mark]);
     else current.push(mark);
     last = mark.to;
   }

@@ -32,6 +32,8 @@ export const TAGS = [
   'apply',
   'applyTo',
   'deny',
+  'denyOf',
+  'denyAs',
   'denyCancel',
   'notOnly',
   'contrast',
@@ -50,6 +52,7 @@ export const TAGS = [
   'assists',
   // Limits.
   'preference',
+  'must',
   'only',
   'member',
   'memberCity',

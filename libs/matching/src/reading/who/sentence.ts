@@ -1,0 +1,123 @@
+import { bodiesOf, type Body } from './bodies.js';
+import type { Mark } from './lexicon.js';
+import { crosses, type Scan } from './scan.js';
+import type { Tag } from './tags.js';
+import { GAP, type Tokens } from './tokens.js';
+
+/** A sentence with its marks and the bodies it names. */
+export interface Sentence {
+  readonly scan: Scan;
+  readonly tokens: Tokens;
+  readonly marks: readonly Mark[];
+  readonly bodies: readonly Body[];
+}
+
+export function sentenceOf(scan: Scan, marks: readonly Mark[]): Sentence {
+  return { scan, tokens: scan.tokens, marks, bodies: bodiesOf(scan.tokens, marks) };
+}
+
+/** Words between the verb and the first body, and between one body of an enumeration and the next. */
+const REACH = 8;
+
+/** Words that close an enumeration of bodies. */
+const CLOSING: ReadonlySet<Tag> = new Set([
+  'break',
+  'object',
+  'apply',
+  'applyTo',
+  'deny',
+  'denyOf',
+  'denyAs',
+  'contrast',
+  'host',
+  'beneficiary',
+  'partnerWith',
+  'through',
+]);
+
+/**
+ * The bodies enumerated after a mark ("pueden participar ONG, municipios y universidades").
+ * What is presented may stand between the verb and them ("pueden presentar proyectos los municipios").
+ */
+export function enumeratedAfter({ tokens, marks, bodies }: Sentence, mark: Mark): Body[] {
+  const found: Body[] = [];
+  let last = mark.to;
+  for (const body of after(bodies, mark.to)) {
+    if (body.from - last > REACH || isClosed(tokens, marks, last, body, found.length === 0)) break;
+    found.push(body);
+    last = body.to;
+  }
+  return found;
+}
+
+function isClosed(
+  tokens: Tokens,
+  marks: readonly Mark[],
+  from: number,
+  body: Body,
+  isFirst: boolean,
+): boolean {
+  for (const mark of after(marks, from)) {
+    if (mark.from >= body.from) return false;
+    const { tag } = mark.entry;
+    if (tag === 'object' && isFirst && mark.from - from <= 3) continue;
+    if (CLOSING.has(tag)) return true;
+    // "con más de 50.000 habitantes" qualifies; "con municipios" names who works with the applicant.
+    if (tag === 'bareWith' && body.from - mark.to <= 3) return true;
+  }
+  return crosses(tokens, from, body.from, GAP.sentence);
+}
+
+/** The bodies enumerated before a mark ("Les communes et leurs groupements peuvent candidater"). */
+export function enumeratedBefore(
+  { tokens, marks, bodies }: Sentence,
+  mark: Mark,
+  reach: number,
+  gap: number,
+): Body[] {
+  const found: Body[] = [];
+  let next = mark.from;
+  let strictest = gap;
+  for (const body of before(bodies, mark.from)) {
+    if (next - body.to > reach || crosses(tokens, body.to, next, strictest)) break;
+    if (marks.some(({ entry, from }) => from > body.to && from < next && CLOSES_BEFORE.has(entry.tag))) break;
+    found.unshift(body);
+    next = body.from;
+    strictest = GAP.strong;
+    reach = REACH / 2;
+  }
+  const first = found[0];
+  return first && isComplement(marks, tokens, first) ? found.filter(isNot(first)) : found;
+}
+
+const CLOSES_BEFORE: ReadonlySet<Tag> = new Set(['apply', 'applyTo', 'deny', 'denyOf', 'denyAs', 'contrast']);
+
+const isNot = (one: Body) => (other: Body) => other !== one;
+
+/** "ONG con municipios pueden…": the municipalities are not the subject. */
+function isComplement(marks: readonly Mark[], tokens: Tokens, body: Body): boolean {
+  return marks.some(
+    ({ entry, to }) =>
+      to < body.from &&
+      body.from - to <= 3 &&
+      COMPLEMENTS.has(entry.tag) &&
+      !crosses(tokens, to, body.from, GAP.comma),
+  );
+}
+
+const COMPLEMENTS: ReadonlySet<Tag> = new Set(['bareWith', 'partnerWith', 'through', 'beneficiary']);
+
+/** The first bodies after a mark within so many words, or before it. */
+export function nearby({ tokens, bodies }: Sentence, mark: Mark, reach: number): Body[] {
+  return bodies.filter((body) => {
+    const [from, to] = body.from > mark.to ? [mark.to, body.from] : [body.to, mark.from];
+    return to - from <= reach && !crosses(tokens, from, to, GAP.sentence);
+  });
+}
+
+const after = <T extends { readonly from: number }>(items: readonly T[], token: number): T[] =>
+  items.filter((item) => item.from > token);
+
+/** The nearest first. */
+const before = <T extends { readonly from: number }>(items: readonly T[], token: number): T[] =>
+  items.filter((item) => item.from < token).reverse();
