@@ -3,7 +3,14 @@ import type { Competence } from '@chasqui/competences';
 import type { Donor, FrameworkAgreement } from '@chasqui/donors';
 import type { ExercisedCompetence, Gad, Offer, TerritoryFlag } from '@chasqui/gads';
 import type { Priority } from '@chasqui/pdot';
-import type { CallKind, Direction, FinancialFormCode, GadLevelCode, GadRole, Theme } from '@chasqui/vocabularies';
+import type {
+  CallKind,
+  Direction,
+  FinancialFormCode,
+  GadLevelCode,
+  GadRole,
+  Theme,
+} from '@chasqui/vocabularies';
 import type { CallField } from './reading/claims.js';
 
 /** What the rules know of a topic. */
@@ -66,7 +73,6 @@ export type CompetenceFacts = Pick<
 export type PriorityFacts = Pick<Priority, 'id' | 'text' | 'component'> & {
   readonly themes: readonly string[];
   readonly sdgs: readonly number[];
-};
 };
 
 /** A proven practice that the GAD can teach or give. */

@@ -1,3 +1,3 @@
 export * from './dpa.js';
 export * from './load-reference-data.js';
-export { readReferenceFile } from './reference-files.js';
+export { readDataFile, readReferenceFile } from './reference-files.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditEntry } from '@chasqui/audit';
 import { Call } from '@chasqui/calls';
-import { MatchCall, MatchingRun, storeMatches } from '@chasqui/matching';
+import { MatchCall, MatchingRun } from '@chasqui/matching';
 import { OutboxEvent } from '@chasqui/outbox';
 import { Subscriptions } from '@chasqui/subscriptions';
 import { addOfficer, callInput, donorNamed } from '../../support/builders.js';
@@ -136,18 +136,6 @@ describe.each(BACKENDS)('One mail per person and call, queues on %s', (backend) 
     expect(stale).toBeNull();
     expect(await scene.database.manager.countBy(MatchingRun, { callId: call.id })).toBe(1);
     expect(await outcome(call)).toEqual(before);
-  });
-
-  it('never lets the judgement of an older revision replace that of a newer one', async () => {
-    const call = await scene.publishAndSettle();
-    const before = await scene.matches(call);
-
-    const [match] = before;
-    const older = { eligibility: 'fails' as const, score: null, callRevision: call.revision - 1 };
-    const changed = Object.assign(structuredClone(match!), older);
-    await storeMatches(scene.database.manager, { formulaVersion: 1, computedAt: NOW }, [changed]);
-
-    expect(await scene.matches(call)).toEqual(before);
   });
 
   it('sends one each when two processes do the work', async () => {

@@ -8,9 +8,17 @@ export interface Bar {
   readonly url?: string;
 }
 
-/** A figure of horizontal bars that is also a table for those who do not see it. */
-export function Bars({ caption, bars }: { caption: string; bars: readonly Bar[] }): JSX.Element | null {
-  const most = Math.max(...bars.map(({ value }) => value), 0);
+/**
+ * A figure of horizontal bars that is also a table for those who do not see it.
+ * @param full the value of a bar of full length; without it, the largest one
+ */
+export function Bars(props: {
+  caption: string;
+  bars: readonly Bar[];
+  full?: number;
+}): JSX.Element | null {
+  const { caption, bars, full } = props;
+  const most = full ?? Math.max(...bars.map(({ value }) => value), 0);
   if (most === 0) return null;
   return (
     <table class="bars">

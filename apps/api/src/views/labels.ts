@@ -1,4 +1,4 @@
-import type { Eligibility, GateAnswer, GateId } from '@chasqui/matching';
+import type { CallField, Eligibility, GateAnswer, GateId, Verdict } from '@chasqui/matching';
 import type { AMOUNT_BANDS, DEADLINE_WINDOWS, FacetName, SearchKind } from '@chasqui/search';
 
 export {
@@ -19,7 +19,12 @@ export const GATE_LABELS: Readonly<Record<GateId, string>> = {
   level: 'Nivel de gobierno',
   country: 'País',
   territory: 'Territorio',
+  population: 'Población',
+  capital: 'Solo capitales',
+  membership: 'Membresía de una red',
   competence: 'Competencia',
+  donor_axes: 'Ejes del cooperante con el país',
+  emergency: 'Emergencia',
   deadline: 'Plazo',
   counterpart: 'Contraparte',
 };
@@ -34,6 +39,25 @@ export const ELIGIBILITY_LABELS: Readonly<Record<Eligibility, string>> = {
   passes: 'Puede participar',
   unknown: 'Puede participar, con puntos por confirmar',
   fails: 'No puede participar',
+};
+
+export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
+  fits: 'Sí nos sirve',
+  does_not_fit: 'No nos sirve',
+};
+
+/** The parts of a call, as its words are quoted from them. */
+export const CALL_FIELD_LABELS: Readonly<Record<CallField, string>> = {
+  title: 'título',
+  summary: 'descripción',
+  donor: 'cooperante',
+  applicantTypes: 'quién puede postular',
+  partnerRequirements: 'socios que pide',
+  gadRole: 'papel del GAD',
+  gadLevels: 'niveles de gobierno',
+  countries: 'países',
+  territories: 'territorios',
+  populationBand: 'población',
 };
 
 export const SEARCH_KIND_LABELS: Readonly<Record<SearchKind, string>> = {

@@ -24,6 +24,8 @@ export interface PageOptions {
     | 'sign-in';
   /** Scripts that make the page nicer; it works without them. */
   readonly scripts?: readonly string[];
+  /** Seconds after which a browser without scripts asks for the page again. */
+  readonly refreshAfter?: number | undefined;
 }
 
 export interface SiteFacts {
@@ -82,6 +84,11 @@ function Page({ children, ...options }: PageOptions & { children: ComponentChild
         {options.scripts?.map((name) => (
           <script src={asset(name)} defer />
         ))}
+        {options.refreshAfter && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(options.refreshAfter)} />
+          </noscript>
+        )}
       </head>
       <body>
         <a class="skip" href="#contenido">

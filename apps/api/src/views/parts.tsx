@@ -120,12 +120,23 @@ export function withQuery(path: string, parameters: Readonly<Record<string, stri
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
+/** "72,5": a figure with at most one decimal, as people write it here. */
+export function figure(value: number): string {
+  return value.toLocaleString('es-EC', { maximumFractionDigits: 1 });
+}
+
+/** "67 %". */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
 /** A score as a bar and a number. */
 export function Score({ value }: { value: number }): JSX.Element {
+  const shown = figure(value);
   return (
     <p class="score">
-      <meter min={0} max={100} value={value} aria-label={`Coincidencia: ${value} de 100`}></meter>
-      <strong>{value}</strong> de 100
+      <meter min={0} max={100} value={value} aria-label={`Coincidencia: ${shown} de 100`}></meter>
+      <strong>{shown}</strong> de 100
     </p>
   );
 }

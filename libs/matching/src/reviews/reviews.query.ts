@@ -90,19 +90,30 @@ export async function dismissedCalls(
   return { items: page, total, next };
 }
 
-/** Who left a call aside for a GAD, when and why; null when it is in the list. */
+/** What call a GAD left aside, who did it, when and why; null when it is not left aside. */
 export async function dismissalOf(
   database: DataSource,
   gadCode: string,
-  callId: string,
-): Promise<Pick<DismissedCall, 'reasonEs' | 'personName' | 'dismissedAt'> | null> {
+  slug: string,
+): Promise<Pick<DismissedCall, 'title' | 'language' | 'reasonEs' | 'personName' | 'dismissedAt'> | null> {
   const [found] = await database.query<DismissedCall[]>(
-    `SELECT x.reason_es AS "reasonEs", a.name AS "personName", x.dismissed_at AS "dismissedAt"
-       FROM match_dismissal x JOIN account a ON a.id = x.account_id
-      WHERE x.gad_code = $1 AND x.call_id = $2`,
-    [gadCode, callId],
+    `SELECT c.title, c.language, x.reason_es AS "reasonEs", a.name AS "personName",
+            x.dismissed_at AS "dismissedAt"
+       FROM match_dismissal x JOIN call c ON c.id = x.call_id JOIN account a ON a.id = x.account_id
+      WHERE x.gad_code = $1 AND c.slug = $2`,
+    [gadCode, slug],
   );
   return found ?? null;
+}
+
+/** The published calls that a GAD left aside. */
+export async function dismissedIds(database: DataSource, gadCode: string): Promise<ReadonlySet<string>> {
+  const rows = await database.query<{ callId: string }[]>(
+    `SELECT x.call_id AS "callId" FROM match_dismissal x JOIN call c ON c.id = x.call_id
+      WHERE x.gad_code = $1 AND c.state = 'published'`,
+    [gadCode],
+  );
+  return new Set(rows.map(({ callId }) => callId));
 }
 
 /** A call to choose for a comparison. */

@@ -49,6 +49,7 @@ function call(changes: Partial<Call> = {}): Call {
     agendas: [],
     proposalLanguages: [],
     partnerRequirements: null,
+    populationBand: null,
     sourceUrl: 'https://cooperante.example/fondo',
     verifiedOn: null,
     mergedIntoId: null,

@@ -22,7 +22,7 @@ export const JOINERS = set('y e and et und i ou o or u oder ed und sowie plus');
 /** Beginnings of the nouns that take part or are carried out: projects, cities, countries, communities… */
 const ANCHORS = set(`
   proyect project projet progett projekt iniciativ initiativ iniziativ accion acciones acoes azion actividad activit
-  ativid attivit massnahm municip ayuntam ajuntam alcald ciudad cidad ciutat citta city cities ville villes stadt stadte
+  ativid attivit massnahm municip ayuntam ajuntam alcaldi ciudad cidad ciutat citta city cities ville villes stadt stadte
   commune comune kommun gemeind localid towns village gobiernos governos gouvernem governi governs governments
   regierungen collectivit autorid authorit autorit prefectura prefeitur organiz organis organitz asociacion associac
   associat associaz associacions verband verein comunid communit communau comunit gemeinsch pueblos nacionalid povos

@@ -32,7 +32,7 @@ export function readApplicant({ field, tokens, marks }: Scan): Evidence | null {
   if (!local) return evidence(sayOf(first));
   if (first.kind !== 'local') {
     const between = marks.filter((mark) => mark.from > first.to && mark.to < local.from);
-    if (hasTag(between, 'partnerWith', 'partnerNoun')) return evidence('partner', locals);
+    if (hasTag(between, 'partnerWith', 'partnerNoun', 'asPartner')) return evidence('partner', locals);
     if (hasTag(between, 'break', 'bareWith', 'beneficiary', 'host')) return evidence(sayOf(first));
   }
   if (hasTag(marks, 'host', 'beneficiary')) return evidence('beneficiary', locals);
@@ -68,7 +68,7 @@ function isPartner(marks: readonly Mark[], bodies: readonly Body[]): boolean {
   return !after || after.kind === 'local';
 }
 
-const PARTNERS: ReadonlySet<Tag> = new Set(['partnerNoun', 'publicPartner', 'partnerWith']);
+const PARTNERS: ReadonlySet<Tag> = new Set(['partnerNoun', 'asPartner', 'publicPartner', 'partnerWith']);
 
 /** What is said when this body may apply. */
 export function sayOf(body: Body): Evidence['says'] {

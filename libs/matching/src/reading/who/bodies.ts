@@ -12,6 +12,8 @@ export interface Body {
   readonly tag: Tag;
   readonly from: number;
   readonly to: number;
+  /** Said to be of a partner country ("municipios latinoamericanos"). */
+  readonly ofPartnerCountry: boolean;
   /** Only an adjective ("municipal"), which names a government in a list of them and nowhere else. */
   readonly loose: boolean;
 }
@@ -30,6 +32,8 @@ const KINDS: Partial<Record<Tag, BodyKind>> = {
   adjMunicipal: 'local',
   adjProvincial: 'local',
   adjParish: 'local',
+  adjRegional: 'local',
+  memberCity: 'local',
   association: 'association',
   state: 'state',
   ngo: 'ngo',
@@ -52,20 +56,22 @@ export function bodiesOf(tokens: Tokens, marks: readonly Mark[]): Body[] {
   const bodies: Body[] = [];
   for (let at = marks.length - 1; at >= 0; at -= 1) {
     const mark = marks[at] as Mark;
-    const kind = KINDS[mark.entry.tag];
-    if (!kind) continue;
-    const following = bodies[0];
-    const shares =
-      (following?.kind === 'foreignLocal' || following?.kind === 'foreignNgo') &&
+    const { tag } = mark.entry;
+    const kind = KINDS[tag];
+    if (!kind || (tag === 'adjRegional' && !isBesideAdjective(marks, at))) continue;
+    const [following] = bodies;
+    const isShared =
+      following !== undefined &&
       following.from - mark.to <= SHARED_ADJECTIVE_WORDS &&
       !crosses(tokens, mark.to, following.from, GAP.strong);
-    const { tag } = mark.entry;
+    const origin = originOf(tokens, marks, at) ?? (isShared ? originOfBody(following) : null);
     bodies.unshift({
-      kind: isForeign(tokens, marks, at, shares) ? (FOREIGN[kind] ?? kind) : kind,
+      kind: origin === 'foreign' ? (FOREIGN[kind] ?? kind) : kind,
       tag,
       from: mark.from,
       to: mark.to,
       loose: tag.startsWith('adj'),
+      ofPartnerCountry: origin === 'south',
     });
   }
   return bodies;
@@ -73,31 +79,51 @@ export function bodiesOf(tokens: Tokens, marks: readonly Mark[]): Body[] {
 
 const FOREIGN: Partial<Record<BodyKind, BodyKind>> = { local: 'foreignLocal', ngo: 'foreignNgo' };
 
-function isForeign(tokens: Tokens, marks: readonly Mark[], at: number, shares: boolean): boolean {
+/** "municipal, regional or national": "regional" alone names no government. */
+function isBesideAdjective(marks: readonly Mark[], at: number): boolean {
+  const mark = marks[at] as Mark;
+  return [marks[at - 1], marks[at + 1]].some(
+    (other) => other?.entry.tag.startsWith('adj') && Math.abs(other.from - mark.from) <= 3,
+  );
+}
+
+type Origin = 'foreign' | 'south';
+
+function originOfBody(body: Body): Origin | null {
+  if (body.ofPartnerCountry) return 'south';
+  return body.kind === 'foreignLocal' || body.kind === 'foreignNgo' ? 'foreign' : null;
+}
+
+/** Whose the body is by the words after it, else by those before. */
+function originOf(tokens: Tokens, marks: readonly Mark[], at: number): Origin | null {
+  return originAfter(tokens, marks, at) ?? originBefore(tokens, marks, at);
+}
+
+function originAfter(tokens: Tokens, marks: readonly Mark[], at: number): Origin | null {
   const body = marks[at] as Mark;
   let foreign = false;
-  let reachedBody = false;
   let until = body.to + WORDS_AFTER;
   for (let next = at + 1; next < marks.length; next += 1) {
     const mark = marks[next] as Mark;
     if (mark.from > until || crosses(tokens, body.to, mark.from, GAP.strong)) break;
-    if (KINDS[mark.entry.tag] && mark.from > body.to) {
-      reachedBody = true;
-      break;
-    }
-    if (mark.entry.tag === 'south') return false;
+    if (KINDS[mark.entry.tag] && mark.from > body.to) break;
+    if (mark.entry.tag === 'south') return 'south';
     if (mark.entry.tag !== 'foreign') continue;
-    if (!foreign && crosses(tokens, body.to, mark.from, GAP.comma)) break;
+    if (crosses(tokens, body.to, mark.from, GAP.comma)) break;
     foreign = true;
     // "de España y de América Latina": one more place may follow.
     until = mark.to + WORDS_AFTER;
   }
-  if (foreign || (reachedBody && shares)) return true;
+  return foreign ? 'foreign' : null;
+}
+
+function originBefore(tokens: Tokens, marks: readonly Mark[], at: number): Origin | null {
+  const body = marks[at] as Mark;
   for (let before = at - 1; before >= 0; before -= 1) {
     const mark = marks[before] as Mark;
-    if (mark.to < body.from - WORDS_BEFORE || crosses(tokens, mark.to, body.from, GAP.comma)) return false;
-    if (mark.entry.tag === 'foreign') return true;
-    if (KINDS[mark.entry.tag] || mark.entry.tag === 'south') return false;
+    if (mark.to < body.from - WORDS_BEFORE || crosses(tokens, mark.to, body.from, GAP.comma)) return null;
+    if (mark.entry.tag === 'foreign' || mark.entry.tag === 'south') return mark.entry.tag;
+    if (KINDS[mark.entry.tag]) return null;
   }
-  return false;
+  return null;
 }

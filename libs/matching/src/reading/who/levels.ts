@@ -21,6 +21,8 @@ const MEANINGS: Partial<Record<Tag, Levels>> = {
   adjMunicipal: { named: ['municipal', 'metropolitan'], inDoubt: [] },
   provincial: { named: ['provincial'], inDoubt: ['metropolitan'] },
   adjProvincial: { named: ['provincial'], inDoubt: ['metropolitan'] },
+  memberCity: { named: ['municipal', 'metropolitan'], inDoubt: ['provincial', 'parish'] },
+  adjRegional: { named: ['provincial'], inDoubt: ['metropolitan'] },
   parish: { named: ['parish'], inDoubt: [] },
   adjParish: { named: ['parish'], inDoubt: [] },
   allLevels: { named: GAD_LEVELS, inDoubt: [] },
@@ -34,15 +36,15 @@ const MEANINGS: Partial<Record<Tag, Levels>> = {
 /** "Gobiernos locales" in a call about cities. */
 const OF_CITIES: Levels = { named: ['municipal', 'metropolitan'], inDoubt: ['provincial', 'parish'] };
 
-const OPEN_WORDS: ReadonlySet<Tag> = new Set(['local']);
-
-/** @returns null when no body tells a level. */
+/**
+ * The levels that bodies of local government tell.
+ * @returns null when no body tells one.
+ */
 export function levelsOf(bodies: readonly Body[], isAboutCities: boolean): Levels | null {
-  const all = bodies.some((body) => body.tag === 'allLevels' && bodies.length > 1);
   const meanings = bodies.flatMap((body) => {
-    // "GAD municipales y parroquiales": the adjectives say which.
-    if (all && body.tag === 'allLevels' && bodies.some((other) => isAdjectiveOf(body, other))) return [];
-    return isAboutCities && OPEN_WORDS.has(body.tag) ? [OF_CITIES] : (MEANINGS[body.tag] ?? []);
+    // "GAD (municipales y parroquiales)": the adjectives say which.
+    if (body.tag === 'allLevels' && bodies.some((other) => isAdjectiveOf(body, other))) return [];
+    return isAboutCities && body.tag === 'local' ? [OF_CITIES] : (MEANINGS[body.tag] ?? []);
   });
   if (meanings.length === 0) return null;
   const named = new Set(meanings.flatMap((levels) => levels.named));
@@ -53,7 +55,6 @@ export function levelsOf(bodies: readonly Body[], isAboutCities: boolean): Level
   };
 }
 
-/** "gobiernos autónomos descentralizados, municipales y parroquiales": adjectives right after the noun. */
 function isAdjectiveOf(noun: Body, other: Body): boolean {
   return other.loose && other.from > noun.to && other.from - noun.to <= 3;
 }

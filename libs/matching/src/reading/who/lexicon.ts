@@ -41,7 +41,9 @@ export class Lexicon {
       const reached = nodes.flatMap((node) => forms(word).map((form) => descend(node, form)));
       nodes = optional ? [...nodes, ...reached] : reached;
     }
-    for (const node of nodes) if (node !== this.root) node.entries.push(entry);
+    for (const node of nodes) {
+      if (node !== this.root && !node.entries.some((other) => isSame(other, entry))) node.entries.push(entry);
+    }
   }
 
   private addHeads(word: string, entry: Entry): void {
@@ -77,6 +79,9 @@ export class Lexicon {
     return candidates?.find(({ suffix }) => word.endsWith(suffix))?.entry ?? null;
   }
 }
+
+const isSame = (one: Entry, other: Entry): boolean =>
+  one.tag === other.tag && one.slug === other.slug && one.language === other.language;
 
 const HEAD_KEY = 4;
 const SHORTEST_COMPOUND = 8;

@@ -83,13 +83,19 @@ function amongOthers(
 ): RoleReading | null {
   const hosts = [...listed, ...told].filter((one) => one.says === 'beneficiary');
   return (
-    firstOf(said, [['applicant', 'applicant']]) ??
+    firstOf(said.filter(isAlsoAdmitted(listed)), [['applicant', 'applicant']]) ??
     firstOf([...partners, ...told.filter(isAskedFor)], [['partner', 'partner']]) ??
     (context.sendsPeople && hosts.length > 0 ? reading('beneficiary', hosts) : null) ??
     (foreign.length > 0 ? leadFromAbroad(foreign, told) : null) ??
     firstOf(said, [['throughNetwork', 'through_network']]) ??
     others(listed, context)
   );
+}
+
+/** When the list is of the donor's country, so are those that the text names without saying whose they are. */
+function isAlsoAdmitted(listed: readonly Evidence[]): (one: Evidence) => boolean {
+  const isAbroad = listed.some((one) => one.says === 'foreignLocal' || one.says === 'foreignNgo');
+  return (one) => !isAbroad || one.bodies.some((body) => body.ofPartnerCountry);
 }
 
 /** Local governments of the donor's country apply: one of the partner country is a partner when it is mentioned. */

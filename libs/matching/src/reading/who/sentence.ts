@@ -17,7 +17,7 @@ export function sentenceOf(scan: Scan, marks: readonly Mark[]): Sentence {
 }
 
 /** Words between the verb and the first body, and between one body of an enumeration and the next. */
-const REACH = 8;
+const REACH = 10;
 
 /** Words that close an enumeration of bodies. */
 const CLOSING: ReadonlySet<Tag> = new Set([
@@ -43,11 +43,27 @@ export function enumeratedAfter({ tokens, marks, bodies }: Sentence, mark: Mark)
   const found: Body[] = [];
   let last = mark.to;
   for (const body of after(bodies, mark.to)) {
-    if (body.from - last > REACH || isClosed(tokens, marks, last, body, found.length === 0)) break;
+    if (distance(tokens, last, body.from) > REACH || isClosed(tokens, marks, last, body, found.length === 0))
+      break;
     found.push(body);
     last = body.to;
   }
   return found;
+}
+
+/** Words between two tokens; names with capitals ("los cantones Morona, Taisha y Nangaritza") do not separate. */
+function distance(tokens: Tokens, from: number, to: number): number {
+  if (to - from > FARTHEST) return FARTHEST;
+  let words = 1;
+  for (let at = from + 1; at < to; at += 1) if (!isCapitalised(tokens, at)) words += 1;
+  return words;
+}
+
+const FARTHEST = 40;
+
+function isCapitalised({ text, starts }: Tokens, at: number): boolean {
+  const unit = text.charCodeAt(starts[at] ?? 0);
+  return unit >= 65 && unit <= 90;
 }
 
 function isClosed(
@@ -65,7 +81,9 @@ function isClosed(
     // "con más de 50.000 habitantes" qualifies; "con municipios" names who works with the applicant.
     if (tag === 'bareWith' && body.from - mark.to <= 3) return true;
   }
-  return crosses(tokens, from, body.from, GAP.sentence);
+  // After a colon another thing is told, unless it opens the enumeration.
+  const isTold = !isFirst && tokens.text.slice(tokens.ends[from], tokens.starts[body.from]).includes(':');
+  return isTold || crosses(tokens, from, body.from, GAP.sentence);
 }
 
 /** The bodies enumerated before a mark ("Les communes et leurs groupements peuvent candidater"). */
@@ -80,7 +98,11 @@ export function enumeratedBefore(
   let strictest = gap;
   for (const body of before(bodies, mark.from)) {
     if (next - body.to > reach || crosses(tokens, body.to, next, strictest)) break;
-    if (marks.some(({ entry, from }) => from > body.to && from < next && CLOSES_BEFORE.has(entry.tag))) break;
+    // "Los municipios pueden ser aliados, pero no como solicitantes": the subject of both.
+    const isSubject = found.length === 0 && mark.entry.tag === 'denyAs';
+    const isClosing = ({ entry, from }: Mark) =>
+      from > body.to && from < next && CLOSES_BEFORE.has(entry.tag);
+    if (!isSubject && marks.some(isClosing)) break;
     found.unshift(body);
     next = body.from;
     strictest = GAP.strong;

@@ -18,6 +18,7 @@ export const TAGS = [
   'adjMunicipal',
   'adjProvincial',
   'adjParish',
+  'adjRegional',
   // Bodies that are not a local government.
   'association',
   'state',
@@ -43,6 +44,7 @@ export const TAGS = [
   'bareWith',
   'partnerWith',
   'partnerNoun',
+  'asPartner',
   'publicPartner',
   'host',
   'beneficiary',

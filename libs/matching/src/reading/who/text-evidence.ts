@@ -13,46 +13,87 @@ export function readText(scan: Scan, conjunctions: ReadonlySet<string>): Evidenc
 }
 
 function readSentence(sentence: Sentence, conjunctions: ReadonlySet<string>): Evidence[] {
-  const { marks, bodies } = sentence;
-  if (bodies.length === 0) return publicPartners(sentence);
+  if (sentence.bodies.length === 0) return publicPartners(sentence);
   const found: Evidence[] = [];
-  const spoken = new Set<Body>();
-  const say = (says: Evidence['says'], strength: Evidence['strength'], mark: Mark, of: readonly Body[]) => {
-    for (const body of of) spoken.add(body);
+  const say = (says: Evidence['says'], strength: Evidence['strength'], mark: Mark, bodies: readonly Body[]) => {
     const quote = quoteAround(sentence.tokens, mark.from, mark.to);
-    found.push({ says, strength, field: sentence.scan.field, quote, bodies: of });
+    found.push({ says, strength, field: sentence.scan.field, quote, bodies });
   };
-
-  for (const mark of marks.filter(({ entry }) => DENIALS.has(entry.tag))) {
-    const denied = deniedBy(sentence, mark).filter((body) => body.kind === 'local');
-    if (denied.length > 0) say('excluded', 'said', mark, denied);
-  }
-  for (const mark of marks.filter(({ entry }) => entry.tag === 'apply' || entry.tag === 'applyTo')) {
-    for (const [says, of] of bySaying(admittedBy(sentence, mark, conjunctions), spoken))
-      say(says, 'said', mark, of);
-  }
-  const isLocal = (body: Body) => body.kind === 'local' && !spoken.has(body);
-  for (const mark of marks) {
-    const relation = RELATIONS[mark.entry.tag];
-    if (!relation) continue;
-    const of = relation
-      .where(sentence, mark)
-      .filter((body) => isLocal(body) && (relation.adjectives || !body.loose));
-    if (of.length === 0) continue;
-    say(relation.says, relation.says === 'partner' && isRequired(marks) ? 'required' : 'mentioned', mark, of);
-  }
-  for (const mark of marks.filter(({ entry }) => entry.tag === 'through')) {
-    const via = nearby(sentence, mark, 6).find(
-      (body) => body.from > mark.to && (body.kind === 'association' || body.kind === 'state'),
-    );
-    const isAboutGovernments = bodies.some((body) => body.kind === 'local') || hasTag(marks, 'apply', 'must');
-    if (via && isAboutGovernments) {
-      const locals = bodies.filter((body) => body.kind === 'local');
-      say(via.kind === 'state' ? 'throughState' : 'throughNetwork', 'said', mark, locals);
-    }
-  }
+  const denied = readDenials(sentence, say);
+  const admitted = readAdmissions(sentence, conjunctions, denied, say);
+  readRelations(sentence, admitted, say);
+  readThrough(sentence, say);
   return [...found, ...publicPartners(sentence)];
 }
+
+type Say = (
+  says: Evidence['says'],
+  strength: Evidence['strength'],
+  mark: Mark,
+  bodies: readonly Body[],
+) => void;
+
+function readDenials(sentence: Sentence, say: Say): Set<Body> {
+  const all = new Set<Body>();
+  for (const mark of sentence.marks.filter(({ entry }) => DENIALS.has(entry.tag))) {
+    const denied = deniedBy(sentence, mark);
+    for (const body of denied) all.add(body);
+    const locals = denied.filter((body) => body.kind === 'local');
+    if (locals.length > 0) say('excluded', 'said', mark, locals);
+  }
+  return all;
+}
+
+function readAdmissions(
+  sentence: Sentence,
+  conjunctions: ReadonlySet<string>,
+  denied: ReadonlySet<Body>,
+  say: Say,
+): Set<Body> {
+  const all = new Set<Body>();
+  for (const mark of sentence.marks.filter(({ entry }) => entry.tag === 'apply' || entry.tag === 'applyTo')) {
+    const bodies = admittedBy(sentence, mark, conjunctions).filter((body) => !denied.has(body) && !all.has(body));
+    // "podrán participar como socios": not to apply.
+    const asPartner = sentence.marks.some(
+      ({ entry, from }) => entry.tag === 'asPartner' && from > mark.to && from - mark.to <= 3,
+    );
+    for (const [says, of] of bySaying(bodies)) {
+      if (asPartner && says === 'applicant') say('partner', 'required', mark, of);
+      else say(says, 'said', mark, of);
+    }
+    for (const body of bodies) all.add(body);
+  }
+  return all;
+}
+
+function readRelations(sentence: Sentence, admitted: ReadonlySet<Body>, say: Say): void {
+  for (const mark of sentence.marks) {
+    const relation = RELATIONS[mark.entry.tag];
+    if (!relation) continue;
+    const bodies = relation
+      .where(sentence, mark)
+      .filter((body) => body.kind === 'local' && !admitted.has(body) && relation.admits(body));
+    if (bodies.length === 0) continue;
+    const isPartnership = relation.says === 'partner';
+    say(relation.says, isPartnership && isRequired(sentence.marks) ? 'required' : 'mentioned', mark, bodies);
+  }
+}
+
+function readThrough(sentence: Sentence, say: Say): void {
+  const { marks, bodies } = sentence;
+  const locals = bodies.filter((body) => body.kind === 'local');
+  if (locals.length === 0 && !hasTag(marks, 'apply', 'must')) return;
+  for (const mark of marks.filter(({ entry }) => entry.tag === 'through')) {
+    const via = nearby(sentence, mark, 6).find((body) => body.from > mark.to && VIAS[body.kind]);
+    const says = via && VIAS[via.kind];
+    if (says) say(says, 'said', mark, locals);
+  }
+}
+
+const VIAS: Partial<Record<Body['kind'], Evidence['says']>> = {
+  association: 'throughNetwork',
+  state: 'throughState',
+};
 
 /** Words of partnership that do not need a body beside them ("contraparte pública local"). */
 function publicPartners({ marks, tokens, scan }: Sentence): Evidence[] {
@@ -70,25 +111,29 @@ function publicPartners({ marks, tokens, scan }: Sentence): Evidence[] {
 interface Relation {
   readonly says: Evidence['says'];
   readonly where: (sentence: Sentence, mark: Mark) => readonly Body[];
-  /** Whether an adjective alone is enough ("contraparte municipal"). */
-  readonly adjectives: boolean;
+  /** Which local governments it is said of. */
+  readonly admits: (body: Body) => boolean;
 }
 
+const withinSix = (sentence: Sentence, mark: Mark): Body[] => nearby(sentence, mark, 6);
+/** "contraparte municipal": an adjective is enough. */
+const anyWord = (): boolean => true;
+const noun = (body: Body): boolean => !body.loose;
+/** "apoyo a los gobiernos", "support from the government": too wide to tell a part in the call. */
+const ownNoun = (body: Body): boolean => !body.loose && body.tag !== 'public';
+
 const RELATIONS: Partial<Record<Tag, Relation>> = {
-  partnerWith: { says: 'partner', where: enumeratedAfter, adjectives: true },
-  partnerNoun: { says: 'partner', where: (sentence, mark) => nearby(sentence, mark, 6), adjectives: true },
-  host: { says: 'beneficiary', where: (sentence, mark) => nearby(sentence, mark, 6), adjectives: false },
-  beneficiary: { says: 'beneficiary', where: enumeratedAfter, adjectives: false },
-  assists: {
-    says: 'beneficiary',
-    where: (sentence, mark) => enumeratedAfter(sentence, mark),
-    adjectives: false,
-  },
+  partnerWith: { says: 'partner', where: enumeratedAfter, admits: anyWord },
+  partnerNoun: { says: 'partner', where: withinSix, admits: anyWord },
+  asPartner: { says: 'partner', where: withinSix, admits: anyWord },
+  host: { says: 'beneficiary', where: withinSix, admits: noun },
+  beneficiary: { says: 'beneficiary', where: enumeratedAfter, admits: ownNoun },
+  assists: { says: 'beneficiary', where: enumeratedAfter, admits: ownNoun },
 };
 
 /** Whether a partnership is asked for or preferred, not only told. */
 const isRequired = (marks: readonly Mark[]): boolean =>
-  hasTag(marks, 'must', 'only', 'preference', 'apply', 'applyTo', 'denyAs');
+  hasTag(marks, 'must', 'only', 'preference', 'apply', 'applyTo', 'denyAs', 'asPartner');
 
 /** Whom a denial denies: its subject, or whoever is enumerated after it. */
 function deniedBy(sentence: Sentence, mark: Mark): Body[] {
@@ -128,11 +173,10 @@ function isEnumerated(body: Body, { bodies }: Sentence): boolean {
   return bodies.some((other) => other !== body && !other.loose && Math.abs(other.from - body.to) <= 5);
 }
 
-/** The bodies that nothing has been said of yet, by what their admission says. */
-function bySaying(bodies: readonly Body[], spoken: ReadonlySet<Body>): Map<Evidence['says'], Body[]> {
+/** The bodies by what their admission says. */
+function bySaying(bodies: readonly Body[]): Map<Evidence['says'], Body[]> {
   const groups = new Map<Evidence['says'], Body[]>();
   for (const body of bodies) {
-    if (spoken.has(body)) continue;
     const says = sayOf(body);
     groups.set(says, [...(groups.get(says) ?? []), body]);
   }

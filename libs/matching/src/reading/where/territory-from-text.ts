@@ -1,0 +1,133 @@
+import { contextOf } from './context.js';
+import { isAnchor } from './cues.js';
+import type { Piece } from './call-pieces.js';
+import type { CallField, Claim } from '../claims.js';
+import { ancestors, isWithin } from './divisions.js';
+import type { Sighting } from './country-sightings.js';
+import { STRENGTH } from './country-sightings.js';
+import { quoteAround } from './quote.js';
+import { type TerritoryRun, territoryRuns } from './territory-runs.js';
+import type { WhereKnowledge } from './where-knowledge.js';
+
+/** Parts of Ecuador that a text names as the place of the call, or as left out of it. */
+interface Limit {
+  readonly codes: readonly string[];
+  readonly sure: boolean;
+  readonly excepted: boolean;
+  readonly field: CallField;
+  readonly quote: string;
+}
+
+export interface TerritoryText {
+  readonly limits: readonly Limit[];
+  /** Some text says that the call is for the whole country. */
+  readonly nationwide: boolean;
+}
+
+/** The limits that the running texts set within Ecuador. */
+export function limitsOf(pieces: readonly Piece[], knowledge: WhereKnowledge): TerritoryText {
+  const limits: Limit[] = [];
+  let nationwide = false;
+  for (const piece of pieces) {
+    const { field, tokens, mentions } = piece;
+    if (field === 'donor') continue;
+    nationwide ||= mentions.some(({ places }) => places.some((place) => place.kind === 'nationwide'));
+    for (const run of territoryRuns(tokens, mentions, knowledge, false)) {
+      const part = partOf(piece, run);
+      if (!part) continue;
+      const { codes, sure, from, to } = run;
+      limits.push({
+        codes,
+        sure,
+        excepted: part === 'excepted',
+        field,
+        quote: quoteAround(tokens, from, to),
+      });
+    }
+  }
+  return { limits, nationwide };
+}
+
+/** The claim that the limits make together; null when the call is for all the country or sets none. */
+export function territoryFromText(
+  { limits, nationwide }: TerritoryText,
+  { divisions }: WhereKnowledge,
+): Claim<readonly string[]> | null {
+  const wanted = limits.filter(({ excepted }) => !excepted);
+  if (wanted.length === 0) {
+    const left = limits.filter(({ codes }) => codes.every((code) => code.length === 2));
+    const out = new Set(left.flatMap(({ codes }) => codes));
+    const [first] = left;
+    return first
+      ? claimOf(
+          divisions.provinces().filter((code) => !out.has(code)),
+          first,
+        )
+      : null;
+  }
+  if (nationwide) return null;
+  const narrowest = wanted.filter((limit) => !wanted.some((other) => isPartOf(other, limit)));
+  const codes = divisions.shortest(narrowest.flatMap((limit) => limit.codes));
+  return codes.length > 0 ? claimOf(codes, narrowest[0]!) : null;
+}
+
+/** A limit within Ecuador says that the call is for Ecuador. */
+export function sightingsOfLimits({ limits }: TerritoryText): Sighting[] {
+  return limits
+    .filter(({ sure, excepted }) => sure && !excepted)
+    .map(({ field, quote }) => ({
+      effect: 'in',
+      strength: STRENGTH.anchored,
+      ecuador: true,
+      wide: false,
+      field,
+      quote,
+    }));
+}
+
+function claimOf(value: readonly string[], { field, quote }: Limit): Claim<readonly string[]> {
+  return { value, field, quote, fromText: true };
+}
+
+/** Whether all places of a limit lie within another, wider one: the text first says the region, then where in it. */
+function isPartOf(part: Limit, whole: Limit): boolean {
+  const places = new Set(whole.codes);
+  const own = new Set(part.codes);
+  const narrower = part.codes.every((code) => isWithin(code, places));
+  return narrower && whole.codes.some((code) => !own.has(code) || hasNarrower(code, own));
+}
+
+const hasNarrower = (code: string, codes: ReadonlySet<string>) =>
+  [...codes].some((other) => ancestors(other).includes(code));
+
+/** What a list of places is in the call: its limit, what is left out, or nothing (an example, an address, an event). */
+function partOf(piece: Piece, run: TerritoryRun): 'limit' | 'excepted' | null {
+  const { tokens, field, language } = piece;
+  const { kind, from, to, broad } = run;
+  const start = kind && kind.at < from ? kind.at : from;
+  const context = contextOf(tokens, start, language);
+  if (context.except) return 'excepted';
+  if (context.past || context.emphasised || context.cue === 'elsewhere') return null;
+  if (run.adjective) return isBeside(piece, from, to) ? 'limit' : null;
+  const isBody = kind !== null && kind.plural && kind.level !== 'province';
+  if (field === 'title') {
+    if (broad || kind) return 'limit';
+    return context.preposition === 'in' || context.preposition === 'for' || context.cue === 'anchor'
+      ? 'limit'
+      : null;
+  }
+  if (field === 'applicantTypes') return 'limit';
+  const anchored = context.cue === 'anchor' && context.preposition !== null;
+  if (kind) {
+    const led = isAnchor(tokens.words[context.before] ?? '');
+    return context.preposition === 'in' || anchored || led || isBody || kind.announces ? 'limit' : null;
+  }
+  if (broad) return context.preposition === 'in' || anchored ? 'limit' : null;
+  return anchored && (context.preposition === 'in' || context.close) ? 'limit' : null;
+}
+
+/** "pueblos amazónicos", "Amazonian municipalities". */
+function isBeside({ tokens: { words }, field }: Piece, from: number, to: number): boolean {
+  if (field === 'title' || field === 'applicantTypes') return true;
+  return [from - 2, from - 1, to + 1, to + 2].some((at) => isAnchor(words[at] ?? ''));
+}

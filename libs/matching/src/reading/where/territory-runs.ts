@@ -1,0 +1,200 @@
+import { GAP, type Tokens } from '../who/tokens.js';
+import { JOINERS } from './cues.js';
+import type { Mention, Place } from './name-trie.js';
+import { isSomethingElse, type Kind, kindOf, type Level } from './place-kinds.js';
+import { joined, narrows } from './spots.js';
+import { ECUADOR, type WhereKnowledge } from './where-knowledge.js';
+
+/** A list of places of Ecuador in a text ("las provincias de Manabí y Esmeraldas"). */
+export interface TerritoryRun {
+  /** First and last word of the names. */
+  readonly from: number;
+  readonly to: number;
+  readonly kind: Kind | null;
+  readonly codes: readonly string[];
+  /** Provinces, regions or planning zones, not towns. */
+  readonly broad: boolean;
+  /** The adjective of a region ("pueblos amazónicos"). */
+  readonly adjective: boolean;
+  /** Its names are surely in Ecuador, not shared with other countries. */
+  readonly sure: boolean;
+}
+
+/** Digits of the codes to try, the most likely first. */
+const ORDER: Readonly<Record<Level | 'none' | 'several', readonly number[]>> = {
+  province: [2, 4, 6],
+  canton: [4, 2, 6],
+  parish: [6, 4, 2],
+  several: [2, 4, 6],
+  none: [2, 4],
+};
+
+/** @param asList the text is the field of territories: names need no context */
+export function territoryRuns(
+  tokens: Tokens,
+  mentions: readonly Mention[],
+  knowledge: WhereKnowledge,
+  asList: boolean,
+): TerritoryRun[] {
+  const lists = group(tokens, usable(tokens, mentions, asList));
+  const provinces = provincesNamed(tokens, lists);
+  return lists.flatMap((list) => resolve(tokens, list, provinces, knowledge, asList));
+}
+
+/** The names of places, without those that belong to another country or are something else. */
+function usable(tokens: Tokens, mentions: readonly Mention[], asList: boolean): Mention[] {
+  return mentions.filter((mention, index) => {
+    const { from, to, places } = mention;
+    if (!places.some(isTerritory)) return false;
+    if (!asList && isSomethingElse(tokens, from, to)) return false;
+    const neighbours = [
+      [mentions[index + 1], true],
+      [mentions[index - 1], false],
+    ] as const;
+    return !neighbours.some(([near, after]) => near && isForeign(tokens, mention, near, after));
+  });
+}
+
+const isTerritory = ({ kind }: Place) => kind === 'division' || kind === 'region' || kind === 'zone';
+
+/** "Cuenca (España)", "Amazonía peruana", "Brazilian Amazon", "frontera sur de México". */
+function isForeign(tokens: Tokens, mention: Mention, near: Mention, after: boolean): boolean {
+  const country = near.places.find((place) => place.kind === 'country');
+  if (!country || country.code === ECUADOR || near.places.some(isTerritory)) return false;
+  const second = after ? near : mention;
+  const adjacent = after ? near.from === mention.to + 1 : near.to + 1 === mention.from;
+  const gap = tokens.gaps[second.from] ?? GAP.sentence;
+  if (adjacent && country.adjective) return gap === GAP.none;
+  if (!after || country.adjective) return false;
+  if (
+    adjacent &&
+    gap !== GAP.sentence &&
+    tokens.text.slice(tokens.ends[mention.to], tokens.starts[near.from]).trim() !== ':'
+  )
+    return true;
+  return narrows(tokens, mention, { from: near.from, to: near.to, country, group: null });
+}
+
+/** Names with only commas and "and" between them form a list, and bare numbers after a planning zone belong to it. */
+function group(tokens: Tokens, mentions: readonly Mention[]): Mention[][] {
+  const lists: Mention[][] = [];
+  for (const mention of mentions) {
+    const list = lists.at(-1);
+    const last = list?.at(-1);
+    if (list && last && joined(tokens, last.to, mention.from))
+      list.push(mention);
+    else lists.push([mention]);
+  }
+  return lists;
+}
+
+/** First words of the names that are surely provinces, with their codes: they tell cantons of one name apart. */
+function provincesNamed(tokens: Tokens, lists: readonly Mention[][]): { at: number; code: string }[] {
+  return lists.flatMap((list) => {
+    const kind = kindOf(tokens, list[0]!.from, list.at(-1)!.to);
+    return list.flatMap(({ from, places }) =>
+      divisionCodes(places)
+        .filter((code) => code.length === 2 && (kind?.level === 'province' || !kind))
+        .map((code) => ({ at: from, code })),
+    );
+  });
+}
+
+function divisionCodes(places: readonly Place[]): string[] {
+  return places.flatMap((place) => (place.kind === 'division' ? [place.code] : []));
+}
+
+const PROVINCE_REACH = 40;
+
+function resolve(
+  tokens: Tokens,
+  list: readonly Mention[],
+  provinces: readonly { at: number; code: string }[],
+  { zones }: WhereKnowledge,
+  asList: boolean,
+): TerritoryRun[] {
+  const { from } = list[0]!;
+  let { to } = list.at(-1)!;
+  const kind = kindOf(tokens, from, to);
+  const isSure = ({ places }: Mention) =>
+    places.some(
+      (place) =>
+        (place.kind === 'division' && place.sure) || (place.kind !== 'division' && isTerritory(place)),
+    );
+  if (!kind && !asList && !list.some(isSure)) return [];
+  const single = kind?.plural === true && list.length === 1 && kind.level !== 'province' && !kind.announces;
+  const order = orderOf(kind, single, list, asList);
+  const near = provinces.filter(({ at }) => Math.abs(at - from) <= PROVINCE_REACH && (at < from || at > to));
+  const codes: string[] = [];
+  let broad = true;
+  for (const { places } of list) {
+    const region = places.find((place) => place.kind === 'region' || place.kind === 'zone');
+    if (region && !(kind && places.some(({ kind: one }) => one === 'division'))) {
+      codes.push(...region.codes);
+      continue;
+    }
+    const found = pick(divisionCodes(places), order, near);
+    if (found.some((code) => code.length > 2)) broad = false;
+    codes.push(...found);
+  }
+  if (list.some(({ places }) => places.some((place) => place.kind === 'zone'))) {
+    const more = zonesAfter(tokens, to);
+    for (const { number, at } of more) {
+      codes.push(...(zones.get(number) ?? []));
+      to = at;
+    }
+  }
+  if (codes.length === 0) return [];
+  const places = list.flatMap((mention) => mention.places);
+  const adjective = places.some((place) => place.kind === 'region' && place.adjective);
+  const sure = places.some(
+    (place) => (place.kind === 'division' && place.sure) || (place.kind === 'region' && !place.shared),
+  );
+  return [{ from, to, kind, codes: [...new Set(codes)], broad, adjective, sure }];
+}
+
+function orderOf(
+  kind: Kind | null,
+  single: boolean,
+  list: readonly Mention[],
+  asList: boolean,
+): readonly number[] {
+  if (kind)
+    return kind.level === 'parish' && single ? ORDER.canton : single ? ORDER.several : ORDER[kind.level];
+  // "Loja, Catamayo y Saraguro": beside names of cantons only, a name of both is a canton.
+  const only = (digits: number) =>
+    list.some(({ places }) => {
+      const codes = divisionCodes(places).filter((code) => code.length <= 4);
+      return codes.length > 0 && codes.every((code) => code.length === digits);
+    });
+  const towns = list.length > 1 && only(4) && !only(2);
+  const order = towns ? ORDER.canton : ORDER.none;
+  return asList ? [...order, 6] : order;
+}
+
+/** All places of the first level that has the name; of several, those of a province that the text names. */
+function pick(
+  codes: readonly string[],
+  order: readonly number[],
+  near: readonly { code: string }[],
+): string[] {
+  for (const digits of order) {
+    const found = codes.filter((code) => code.length === digits);
+    if (found.length === 0) continue;
+    const told = found.filter((code) => near.some(({ code: province }) => code.startsWith(province)));
+    return told.length > 0 && digits > 2 ? told : found;
+  }
+  return [];
+}
+
+/** "zonas de planificación 1, 2 y 7": the numbers that follow the first. */
+function zonesAfter({ words, gaps }: Tokens, to: number): { number: number; at: number }[] {
+  const found: { number: number; at: number }[] = [];
+  for (let at = to + 1; at < words.length && (gaps[at] ?? GAP.sentence) <= GAP.comma; at += 1) {
+    const word = words[at] ?? '';
+    if (JOINERS.has(word)) continue;
+    if (!/^[1-9]$/.test(word)) break;
+    found.push({ number: Number(word), at });
+  }
+  return found;
+}
