@@ -3,7 +3,7 @@ import { backPlan, type TemplateStep } from '@chasqui/checklists';
 import { type Gad, zoneOfGad } from '@chasqui/gads';
 import { formatAmount, formatShortDate, localDate } from '@chasqui/kernel';
 import type { MailBlock, MailContent } from '@chasqui/mail';
-import { deadlineGate, type Match, type Reason } from '@chasqui/matching';
+import { type Assessment, deadlineGate, type Match, type Reason } from '@chasqui/matching';
 
 export interface CallMatchedFacts {
   readonly personName: string;
@@ -116,7 +116,7 @@ function reasonBlock(reason: Reason, language: string): MailBlock {
 }
 
 /** What is not known of a match, each thing once: open conditions first, then missing data. */
-export function openQuestions(match: Pick<Match, 'gates' | 'missing'>): string[] {
+export function openQuestions(match: Pick<Assessment, 'gates' | 'missing'>): string[] {
   const open = match.gates.filter((gate) => gate.answer === 'unknown').map((gate) => gate.reason);
   return [...new Set([...open, ...match.missing])];
 }

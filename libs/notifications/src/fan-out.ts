@@ -24,8 +24,8 @@ export class FanOut {
 
   /**
    * Writes the notices and queues them. A person gets one, whatever told of the call: first for the GAD where it fits
-   * best, otherwise for a saved search that finds it. Running it again writes nothing new; a notice cancelled because the
-   * call was taken down comes back when the call does.
+   * best and that did not leave it aside, otherwise for a saved search that finds it. Running it again writes nothing
+   * new; a notice cancelled because the call was taken down comes back when the call does.
    * @returns how many notices wait for delivery
    */
   async execute({ callId, revision }: CallRevision): Promise<number> {
@@ -42,6 +42,7 @@ export class FanOut {
           AND m.eligibility <> 'fails' AND m.score >= s.min_score
           AND s.search_query IS NULL AND s.active AND s.since <= c.published_at
           AND (c.financial_form <> 'loan' OR s.include_credit)
+          AND NOT EXISTS (SELECT FROM match_dismissal x WHERE x.gad_code = m.gad_code AND x.call_id = c.id)
         ORDER BY s.account_id, m.score DESC, s.gad_code
        ${BACK_AGAIN}`,
       [callId, revision, now],

@@ -13,7 +13,7 @@ import { NextPage, Score, withQuery } from '../views/parts.js';
 
 const listQuery = z.object({ desde: z.string().max(40).optional() });
 
-/** All GADs of the country for one call, best first: what the matching job found, for curators. */
+/** The GADs that have one call in their list, best first: what the matching job found, for curators. */
 @Controller('curaduria/convocatorias/:id/coincidencias')
 @Roles('curator')
 export class CallMatchesPages {
@@ -38,8 +38,18 @@ export class CallMatchesPages {
         </p>
         <h1>A qué GAD les sirve</h1>
         <p lang={call.language}>{call.title}</p>
+        {call.state === 'published' && (
+          <p>
+            <a href={`/curaduria/convocatorias/${call.slug}/provincias`}>
+              Ver todos los GAD de una provincia
+            </a>
+          </p>
+        )}
         {items.length === 0 && (
-          <p class="notice">Todavía no se ha comparado: se compara con todos los GAD al publicarla.</p>
+          <p class="notice">
+            No está en la lista de ningún GAD. Se compara con todos al publicarla; las que no sirven a nadie
+            no entran en ninguna lista.
+          </p>
         )}
         <ul class="cards">
           {items.map((item) => (
@@ -62,7 +72,7 @@ function GadCard({ item, url }: { item: GadMatchItem; url: string | null }): JSX
       <p class="quiet">
         {item.province} · {item.hasPlan ? 'con prioridades del PDOT' : 'sin PDOT cargado'}
       </p>
-      {item.score !== null && <Score value={item.score} />}
+      <Score value={item.score} />
       <p class={`answer ${item.eligibility}`}>{ELIGIBILITY_LABELS[item.eligibility]}</p>
     </li>
   );

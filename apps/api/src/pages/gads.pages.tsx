@@ -107,9 +107,7 @@ export class GadsPages {
     const plan = versions.find(({ current }) => current) ?? null;
     const shares = plan ? await this.plans.shares(plan.id) : [];
     const member = isMember(person, code);
-    const matches = member
-      ? (await matchesOfGad(this.database, code, {}, this.clock.now())).total
-      : null;
+    const matches = member ? (await matchesOfGad(this.database, code, {}, this.clock.now())).total : null;
     return renderPage(
       {
         title: gad.name,

@@ -50,9 +50,7 @@ export function MatchDetail(facts: MatchDetailFacts): JSX.Element {
       {dismissal && (
         <div class="notice">
           <DismissalNote {...dismissal} />
-          {facts.mayDismiss && (
-            <RestoreButton url={url} title={call.title} label="Restaurar" place="ficha" />
-          )}
+          {facts.mayDismiss && <RestoreButton url={url} title={call.title} label="Restaurar" place="ficha" />}
         </div>
       )}
       <Blocks gates={assessment.gates} language={call.language} />

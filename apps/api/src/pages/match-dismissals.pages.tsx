@@ -53,8 +53,8 @@ export class MatchDismissalsPages {
         <MatchTabs base={base} current="descartadas" dismissed={page.total} />
         {restored && <RestoredNote call={restored} url={`${base}/${restored.slug}`} />}
         <p>
-          Su GAD dijo que no le interesan: no salen en la lista ni en sus avisos. Restaurarlas no borra nada de
-          lo que se opinó de ellas.
+          Su GAD dijo que no le interesan: no salen en la lista ni en sus avisos. Restaurarlas no borra nada
+          de lo que se opinó de ellas.
         </p>
         {page.total === 0 && <p class="notice">No hay ninguna.</p>}
         <ul class="cards">

@@ -10,7 +10,13 @@ export function pointsText(points: number): string {
 }
 
 /** The conditions that shut a GAD out, on top of everything else; nothing when none does. */
-export function Blocks({ gates, language }: { gates: readonly Gate[]; language: string }): JSX.Element | null {
+export function Blocks({
+  gates,
+  language,
+}: {
+  gates: readonly Gate[];
+  language: string;
+}): JSX.Element | null {
   const failed = gates.filter(({ answer }) => answer === 'fails');
   if (failed.length === 0) return null;
   return (
@@ -26,7 +32,13 @@ export function Blocks({ gates, language }: { gates: readonly Gate[]; language: 
 }
 
 /** Score, its three parts and, apart from them, how much was known. */
-export function Scores({ assessment, stored }: { assessment: Assessment; stored: Match | null }): JSX.Element {
+export function Scores({
+  assessment,
+  stored,
+}: {
+  assessment: Assessment;
+  stored: Match | null;
+}): JSX.Element {
   const { score, eligibility, confidence } = assessment;
   return (
     <section class="panel" aria-labelledby="puntaje">
@@ -91,7 +103,9 @@ export function Reasons({ assessment, language }: { assessment: Assessment; lang
   return (
     <section aria-labelledby="por-que">
       <h2 id="por-que">Por qué coincide</h2>
-      {reasons.length === 0 && <p>No encontramos puntos en común con las prioridades ni con las competencias.</p>}
+      {reasons.length === 0 && (
+        <p>No encontramos puntos en común con las prioridades ni con las competencias.</p>
+      )}
       <ul class="reasons">
         {reasons.map((reason) => (
           // What is shut out has no score that points could belong to.
@@ -187,13 +201,19 @@ export function GateGround({ gate, language }: { gate: Gate; language: string })
 }
 
 /** Which formula and data judged, when, and whether it is kept. */
-export function SmallPrint({ assessment, stored }: { assessment: Assessment; stored: Match | null }): JSX.Element {
+export function SmallPrint({
+  assessment,
+  stored,
+}: {
+  assessment: Assessment;
+  stored: Match | null;
+}): JSX.Element {
   const orients = 'El puntaje orienta; decide una persona.';
   if (stored) {
     return (
       <p class="quiet">
-        Puntaje guardado el {formatShortDate(stored.computedAt)} con la fórmula {stored.formulaVersion} y los datos{' '}
-        <code>{stored.dataVersion}</code>. {orients}
+        Puntaje guardado el {formatShortDate(stored.computedAt)} con la fórmula {stored.formulaVersion} y los
+        datos <code>{stored.dataVersion}</code>. {orients}
       </p>
     );
   }

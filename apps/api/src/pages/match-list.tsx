@@ -35,8 +35,8 @@ export function DismissedNote(props: { call: Titled; url: string; mayUndo: boole
   return (
     <div class="done">
       <p role="status">
-        Descartada: <span lang={call.language}>{call.title}</span>. Ya no sale en la lista ni en los avisos de su
-        GAD.
+        Descartada: <span lang={call.language}>{call.title}</span>. Ya no sale en la lista ni en los avisos de
+        su GAD.
       </p>
       {mayUndo && <RestoreButton url={url} title={call.title} label="Deshacer" place="lista" />}
     </div>

@@ -57,11 +57,7 @@ export class MatchesPages {
             ? `Prioridades tomadas de: ${plan.label}${plan.isDemo ? ' (dato de demostración)' : ''}.`
             : 'El PDOT de este GAD no está cargado: las coincidencias se basan solo en sus competencias.'}
         </p>
-        <MatchTabs
-          base={baseOf(gad)}
-          current={shutOut ? 'no-pueden' : 'pueden'}
-          dismissed={dismissed.size}
-        />
+        <MatchTabs base={baseOf(gad)} current={shutOut ? 'no-pueden' : 'pueden'} dismissed={dismissed.size} />
         {await this.justDone(gad, query, dismissed, hasRole(person, ['officer'], code))}
         {shutOut
           ? await this.shutOut(gad, query, dismissed)

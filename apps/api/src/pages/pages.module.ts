@@ -3,6 +3,7 @@ import { CallsModule } from '@chasqui/calls';
 import { CommissionsModule } from '@chasqui/commissions';
 import { CurationModule } from '@chasqui/curation';
 import { GadsModule } from '@chasqui/gads';
+import { MatchReviewsModule } from '@chasqui/matching';
 import { NetworksModule } from '@chasqui/networks';
 import { PdotModule } from '@chasqui/pdot';
 import { SubscriptionsModule } from '@chasqui/subscriptions';
@@ -24,6 +25,12 @@ import { GadProfilePages } from './gad-profile.pages.js';
 import { GadsPages } from './gads.pages.js';
 import { HomePages } from './home.pages.js';
 import { MailboxPages } from './mailbox.pages.js';
+import { MatchComparePages } from './match-compare.pages.js';
+import { MatchDismissalsPages } from './match-dismissals.pages.js';
+import { MatchFormulaPages } from './match-formula.pages.js';
+import { MatchPrecisionPages } from './match-precision.pages.js';
+import { CallProvincesPages, MatchProvincePages, ProvinceDesk } from './match-province.pages.js';
+import { MatchReviewsPages } from './match-reviews.pages.js';
 import { MatchesPages } from './matches.pages.js';
 import { NetworkEvaluationPages } from './network-evaluation.pages.js';
 import { NetworkMembershipPages } from './network-membership.pages.js';
@@ -54,7 +61,9 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     SubscriptionsModule,
     CommissionsModule,
     NetworksModule,
+    MatchReviewsModule,
   ],
+  providers: [ProvinceDesk],
   controllers: [
     HomePages,
     CallsPages,
@@ -71,6 +80,10 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     NetworkEvaluationPages,
     SignInPages,
     MatchesPages,
+    MatchDismissalsPages,
+    MatchReviewsPages,
+    MatchProvincePages,
+    MatchComparePages,
     GadsPages,
     GadProfileHistoryPages,
     GadProfilePages,
@@ -87,6 +100,9 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     CallHistoryPages,
     CallMergePages,
     CallMatchesPages,
+    CallProvincesPages,
+    MatchPrecisionPages,
+    MatchFormulaPages,
     RecordVerificationPages,
     RecordChangesPages,
     RecordsPages,

@@ -8,6 +8,8 @@ export function CurationNav({ current }: { current: string }): JSX.Element {
     ['convocatorias', 'Convocatorias'],
     ...RECORD_TYPES.map(({ path, many }) => [path, many] as const),
     ['verificar', 'Por verificar'],
+    ['precision', 'Precisión'],
+    ['formula', 'Fórmula'],
   ];
   return (
     <nav class="tabs" aria-label="Partes de la curaduría">

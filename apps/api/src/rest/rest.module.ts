@@ -1,4 +1,5 @@
 import { CallsModule } from '@chasqui/calls';
+import { MatchReviewsModule } from '@chasqui/matching';
 import { Module } from '@nestjs/common';
 import { CallsController } from './calls.controller.js';
 import { FeedsController } from './feeds.controller.js';
@@ -12,7 +13,7 @@ import { SitemapController, sitemapControllers } from './sitemap.controllers.js'
 
 /** What programs use; described at /api/docs. */
 @Module({
-  imports: [CallsModule],
+  imports: [CallsModule, MatchReviewsModule],
   controllers: [
     CallsController,
     MatchesController,

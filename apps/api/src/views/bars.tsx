@@ -12,11 +12,7 @@ export interface Bar {
  * A figure of horizontal bars that is also a table for those who do not see it.
  * @param full the value of a bar of full length; without it, the largest one
  */
-export function Bars(props: {
-  caption: string;
-  bars: readonly Bar[];
-  full?: number;
-}): JSX.Element | null {
+export function Bars(props: { caption: string; bars: readonly Bar[]; full?: number }): JSX.Element | null {
   const { caption, bars, full } = props;
   const most = full ?? Math.max(...bars.map(({ value }) => value), 0);
   if (most === 0) return null;

@@ -5,8 +5,8 @@ import { field, isRecord, type JsonRecord, textOf } from './values.js';
 export interface ListKind {
   /** Under which the list stands when the file is an object. */
   readonly key: 'calls' | 'gads';
-  /** In Spanish, with its article: "la convocatoria". */
-  readonly one: string;
+  /** In Spanish, as in "a la convocatoria le falta". */
+  readonly toOne: string;
   readonly many: string;
   /** Fields that identify a record; the first that is there counts. */
   readonly ids: readonly string[];
@@ -14,11 +14,11 @@ export interface ListKind {
 
 export const CALL_LIST: ListKind = {
   key: 'calls',
-  one: 'la convocatoria',
+  toOne: 'A la convocatoria',
   many: 'convocatorias',
   ids: ['id'],
 };
-export const GAD_LIST: ListKind = { key: 'gads', one: 'el GAD', many: 'GAD', ids: ['id', 'dpaCode'] };
+export const GAD_LIST: ListKind = { key: 'gads', toOne: 'Al GAD', many: 'GAD', ids: ['id', 'dpaCode'] };
 
 export interface IdentifiedRecord {
   readonly id: string;
@@ -49,7 +49,7 @@ export function readList(text: string, name: string, kind: ListKind): Identified
     const before = places.get(id);
     if (id === '') {
       fault(
-        `A ${kind.one} que ocupa el lugar ${at + 1} de ${name} le falta su código («${kind.ids.join('» o «')}»).`,
+        `${kind.toOne} que ocupa el lugar ${at + 1} de ${name} le falta su código («${kind.ids.join('» o «')}»).`,
       );
     } else if (before !== undefined) {
       fault(`El código «${id}» está dos veces en ${name}: en los lugares ${before + 1} y ${at + 1}.`);

@@ -120,13 +120,14 @@ export async function dismissedIds(database: DataSource, gadCode: string): Promi
 export interface ComparableCall {
   readonly slug: string;
   readonly title: string;
+  readonly language: string;
   readonly score: number;
 }
 
 /** The open calls in the list of a GAD that it did not leave aside, best first. */
 export function comparableCalls(database: DataSource, gadCode: string, now: Date): Promise<ComparableCall[]> {
   return database.query(
-    `SELECT c.slug, c.title, m.score
+    `SELECT c.slug, c.title, c.language, m.score
        FROM match m JOIN call c ON c.id = m.call_id AND c.state = 'published'
       WHERE m.gad_code = $1 AND (c.closes_at IS NULL OR c.closes_at > $2)
         AND NOT EXISTS (SELECT FROM match_dismissal x WHERE x.gad_code = m.gad_code AND x.call_id = m.call_id)

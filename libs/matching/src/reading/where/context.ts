@@ -1,18 +1,18 @@
 import { GAP, type Tokens } from '../who/tokens.js';
 import {
-  EXCEPT,
   ARTICLES,
+  CUE,
+  cuesOf,
+  EXCEPT,
   FOR,
   GIVERS,
   IN,
   IN_BY_LANGUAGE,
-  isAnchor,
-  isElsewhere,
-  isEmphasis,
   isLink,
-  isWork,
   OF,
+  openingBefore,
   PAST,
+  TOWARDS,
 } from './cues.js';
 
 /** How far back a place's context is looked for, in words. */
@@ -24,13 +24,15 @@ const EMPHASIS_REACH = 6;
 /** What the words around a place say of its part in the call. */
 export interface Context {
   /** The preposition right before it. */
-  readonly preposition: 'in' | 'of' | 'for' | null;
+  readonly preposition: 'in' | 'of' | 'for' | 'to' | null;
   /** The nearest telling word before it: who takes part or what is done, or what happens elsewhere. */
   readonly cue: 'anchor' | 'elsewhere' | null;
   /** The cue is work done there. */
   readonly work: boolean;
   /** The cue stands right before the preposition. */
   readonly close: boolean;
+  /** Who takes part or what is done is of, in or for the place, or a list of places follows it. */
+  readonly anchored: boolean;
   readonly giver: boolean;
   readonly except: boolean;
   readonly emphasised: boolean;
@@ -60,19 +62,23 @@ export function contextOf(tokens: Tokens, from: number, language: string): Conte
       if (isLink(word) || here?.has(word)) continue;
       before = at;
     }
-    if (from - at <= EMPHASIS_REACH && isEmphasis(word)) emphasised = true;
-    if (cue === null) {
-      if (isAnchor(word)) cue = 'anchor';
-      else if (isElsewhere(word)) cue = 'elsewhere';
-      if (cue) cueAt = at;
+    const cues = cuesOf(word);
+    if (from - at <= EMPHASIS_REACH && cues & CUE.emphasis) emphasised = true;
+    if (cue === null && cues & (CUE.anchor | CUE.elsewhere)) {
+      cue = cues & CUE.anchor ? 'anchor' : 'elsewhere';
+      cueAt = at;
     }
-    if (isWork(word)) work = true;
+    if (cues & CUE.work) work = true;
   }
+  const close = cueAt >= 0 && cueAt === before;
+  const announced = close && openingBefore(tokens, from) === ':';
+  const bound = preposition !== null && (preposition !== 'to' || close);
   return {
     preposition,
     cue,
     work,
-    close: cueAt >= 0 && cueAt === before,
+    close,
+    anchored: cue === 'anchor' && (bound || announced),
     giver: before >= 0 && GIVERS.has(words[before] ?? ''),
     except: before >= 0 && EXCEPT.has(words[before] ?? ''),
     emphasised,
@@ -84,7 +90,8 @@ export function contextOf(tokens: Tokens, from: number, language: string): Conte
 function prepositionOf(word: string, here: ReadonlySet<string> | undefined): Context['preposition'] {
   if (IN.has(word) || here?.has(word)) return 'in';
   if (OF.has(word)) return 'of';
-  return FOR.has(word) ? 'for' : null;
+  if (FOR.has(word)) return 'for';
+  return TOWARDS.has(word) ? 'to' : null;
 }
 
 function saysPast(tokens: Tokens, from: number): boolean {

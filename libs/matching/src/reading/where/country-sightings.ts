@@ -93,7 +93,7 @@ function judgeCountry(
   if (context.giver && context.preposition !== 'in') return null;
   if (kind === 'title') return context.cue === 'elsewhere' ? null : STRENGTH.anchored;
   if (context.emphasised) return null;
-  if (context.cue === 'anchor' && context.preposition) return STRENGTH.anchored;
+  if (context.anchored) return STRENGTH.anchored;
   return context.preposition === 'in' && context.cue !== 'elsewhere' ? STRENGTH.located : null;
 }
 
@@ -116,8 +116,7 @@ function judgeGroup(piece: Piece, kind: PlaceOfText, spot: Spot, context: Contex
   if (context.past || (context.cue === 'elsewhere' && context.preposition === 'in')) return weak;
   if (effect !== 'in' && context.emphasised) return null;
   if (group.adjective) return isBesideAnchor(piece, spot) ? { effect, strength: STRENGTH.anchored } : weak;
-  if ((context.cue === 'anchor' && context.preposition) || holdsAnchor(piece, spot))
-    return { effect, strength: STRENGTH.anchored };
+  if (context.anchored || holdsAnchor(piece, spot)) return { effect, strength: STRENGTH.anchored };
   if (group.wide && !isBesideAnchor(piece, spot) && context.cue !== 'anchor') return weak;
   if (effect === 'in' || context.preposition === 'in') return { effect, strength: STRENGTH.located };
   return null;

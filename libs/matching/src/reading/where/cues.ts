@@ -17,6 +17,8 @@ export const IN_BY_LANGUAGE: Readonly<Record<string, ReadonlySet<string>>> = {
   it: set('a ad'),
   ca: set('a al als'),
 };
+/** A direction in the languages where it is no place: "limitado a", "aimed at". */
+export const TOWARDS = set('a al als ao aos to at an');
 export const JOINERS = set('y e and et und i ou o or u oder ed und sowie plus');
 
 /** Beginnings of the nouns that take part or are carried out: projects, cities, countries, communities… */
@@ -101,19 +103,35 @@ const NEUTRAL = set(`
 const LONGEST_BEGINNING = 11;
 const SHORTEST_BEGINNING = 3;
 
-function beginsIn(beginnings: ReadonlySet<string>, word: string): boolean {
+/** What a word says of the place after it, as bits. */
+export const CUE = { anchor: 1, work: 2, elsewhere: 4, emphasis: 8 } as const;
+
+const BEGINNINGS = new Map<string, number>();
+for (const [beginnings, cue] of [
+  [ANCHORS, CUE.anchor],
+  [WORKS, CUE.anchor | CUE.work],
+  [ELSEWHERE, CUE.elsewhere],
+  [EMPHASIS, CUE.emphasis],
+] as const)
+  for (const beginning of beginnings) BEGINNINGS.set(beginning, (BEGINNINGS.get(beginning) ?? 0) | cue);
+
+/** The bits of `CUE` of a word. */
+export function cuesOf(word: string): number {
   const limit = Math.min(word.length, LONGEST_BEGINNING);
+  let cues = 0;
   for (let length = SHORTEST_BEGINNING; length <= limit; length += 1)
-    if (beginnings.has(word.slice(0, length))) return true;
-  return false;
+    cues |= BEGINNINGS.get(word.slice(0, length)) ?? 0;
+  return cues;
 }
 
-export const isAnchor = (word: string): boolean => beginsIn(ANCHORS, word);
-export const isWork = (word: string): boolean => beginsIn(WORKS, word);
-export const isElsewhere = (word: string): boolean => beginsIn(ELSEWHERE, word);
-export const isEmphasis = (word: string): boolean => beginsIn(EMPHASIS, word);
+export const isAnchor = (word: string): boolean => (cuesOf(word) & CUE.anchor) !== 0;
 export const isLink = (word: string): boolean =>
-  ARTICLES.has(word) || OF.has(word) || JOINERS.has(word) || FOR.has(word) || IN.has(word);
+  ARTICLES.has(word) ||
+  OF.has(word) ||
+  JOINERS.has(word) ||
+  FOR.has(word) ||
+  IN.has(word) ||
+  TOWARDS.has(word);
 export const isNeutral = (word: string): boolean =>
   isLink(word) || NEUTRAL.has(word) || isAnchor(word) || /^\d+$/.test(word);
 

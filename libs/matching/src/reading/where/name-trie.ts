@@ -97,11 +97,20 @@ export class NameTrie {
     const anyCase = asList || !/\p{Lu}/u.test(tokens.text);
     for (let from = 0; from < tokens.words.length; from += 1) {
       const found = this.longest(tokens, from, asList, anyCase);
-      if (!found) continue;
+      // "La Unión Iberoamericana" is no "La Unión": a longer name that begins within this one wins.
+      if (!found || this.longerWithin(tokens, found, asList, anyCase)) continue;
       mentions.push(found);
       from = found.to;
     }
     return mentions;
+  }
+
+  private longerWithin(tokens: Tokens, { from, to }: Mention, asList: boolean, anyCase: boolean): boolean {
+    for (let at = from + 1; at <= to; at += 1) {
+      const other = this.longest(tokens, at, asList, anyCase);
+      if (other && other.to - other.from > to - from) return true;
+    }
+    return false;
   }
 
   private longest(tokens: Tokens, from: number, asList: boolean, anyCase: boolean): Mention | null {

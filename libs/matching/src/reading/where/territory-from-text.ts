@@ -117,7 +117,7 @@ function partOf(piece: Piece, run: TerritoryRun): 'limit' | 'excepted' | null {
       : null;
   }
   if (field === 'applicantTypes') return 'limit';
-  const anchored = context.cue === 'anchor' && context.preposition !== null;
+  const { anchored } = context;
   if (kind) {
     const led = isAnchor(tokens.words[context.before] ?? '');
     return context.preposition === 'in' || anchored || led || isBody || kind.announces ? 'limit' : null;

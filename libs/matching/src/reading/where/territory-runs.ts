@@ -81,8 +81,7 @@ function group(tokens: Tokens, mentions: readonly Mention[]): Mention[][] {
   for (const mention of mentions) {
     const list = lists.at(-1);
     const last = list?.at(-1);
-    if (list && last && joined(tokens, last.to, mention.from))
-      list.push(mention);
+    if (list && last && joined(tokens, last.to, mention.from)) list.push(mention);
     else lists.push([mention]);
   }
   return lists;

@@ -129,12 +129,11 @@ function addPlaces(names: NameTrie, divisions: Divisions): WhereKnowledge['zones
   for (const { code, names: forms } of places.aliases.names)
     names.addNames(forms, { kind: 'division', code, sure: isSure(divisions.nameOf(code), code) });
   for (const region of places.regions) {
-    const place = {
-      kind: 'region',
-      codes: region.places.map((entry) => divisions.codeOf(entry, region.within)),
-      shared: region.shared,
-    } as const;
-    names.addNames(region.names, { ...place, adjective: false });
+    const regionCodes = region.places.map((entry) => divisions.codeOf(entry, region.within));
+    const place = { kind: 'region', codes: regionCodes, shared: region.shared, adjective: false } as const;
+    const [own, common] = partition(region.names, (name) => ECUADORIAN.test(fold(name)));
+    names.addNames(common, place);
+    names.addNames(own, { ...place, shared: false });
     if (region.adjectives) names.addAdjectives(region.adjectives, { ...place, adjective: true });
   }
   names.addNames(places.nationwide.names, { kind: 'nationwide' });
@@ -145,6 +144,14 @@ function addPlaces(names: NameTrie, divisions: Divisions): WhereKnowledge['zones
     names.addNames(zoneNames(number), { kind: 'zone', codes: zone });
   }
   return zones;
+}
+
+/** A name that says whose the region is: "Amazonía ecuatoriana". */
+const ECUADORIAN = /e[ck]uador|ecuator|equator|equador/;
+
+function partition(names: string, test: (name: string) => boolean): [yes: string, no: string] {
+  const all = names.split(';');
+  return [all.filter(test).join(';'), all.filter((name) => !test(name)).join(';')];
 }
 
 /** "Alfredo Baquerizo Moreno (Juján)": both names. */

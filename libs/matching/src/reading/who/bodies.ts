@@ -19,6 +19,7 @@ export interface Body {
 }
 
 const KINDS: Partial<Record<Tag, BodyKind>> = {
+  foreignLocal: 'foreignLocal',
   municipal: 'local',
   city: 'local',
   provincial: 'local',
@@ -53,18 +54,22 @@ const SHARED_ADJECTIVE_WORDS = 3;
  * from one of the partner country, unless both are meant ("ayuntamientos de España y de América Latina").
  */
 export function bodiesOf(tokens: Tokens, marks: readonly Mark[]): Body[] {
+  const named = marks.flatMap((mark, at) => {
+    const kind = KINDS[mark.entry.tag];
+    if (!kind || (mark.entry.tag === 'adjRegional' && !isBesideAdjective(marks, at))) return [];
+    const before: Origin | null = kind === 'foreignLocal' ? 'foreign' : originBefore(tokens, marks, at);
+    return [{ mark, kind, after: originAfter(tokens, marks, at), before }];
+  });
+  let shared: Origin | null = null;
   const bodies: Body[] = [];
-  for (let at = marks.length - 1; at >= 0; at -= 1) {
-    const mark = marks[at] as Mark;
+  // From the last, so that "communes et régions françaises" are French both.
+  for (let at = named.length - 1; at >= 0; at -= 1) {
+    const { mark, kind, after, before } = named[at] as (typeof named)[number];
+    const previous = named[at - 1];
+    const inherited = previous && isJoined(tokens, previous.mark, mark) ? previous.before : null;
+    const origin: Origin | null = after ?? before ?? shared ?? inherited;
+    shared = previous && isJoined(tokens, previous.mark, mark) ? (after ?? shared) : null;
     const { tag } = mark.entry;
-    const kind = KINDS[tag];
-    if (!kind || (tag === 'adjRegional' && !isBesideAdjective(marks, at))) continue;
-    const [following] = bodies;
-    const isShared =
-      following !== undefined &&
-      following.from - mark.to <= SHARED_ADJECTIVE_WORDS &&
-      !crosses(tokens, mark.to, following.from, GAP.strong);
-    const origin = originOf(tokens, marks, at) ?? (isShared ? originOfBody(following) : null);
     bodies.unshift({
       kind: origin === 'foreign' ? (FOREIGN[kind] ?? kind) : kind,
       tag,
@@ -75,6 +80,11 @@ export function bodiesOf(tokens: Tokens, marks: readonly Mark[]): Body[] {
     });
   }
   return bodies;
+}
+
+/** Whether one adjective may qualify both. */
+function isJoined(tokens: Tokens, one: Mark, other: Mark): boolean {
+  return other.from - one.to <= SHARED_ADJECTIVE_WORDS && !crosses(tokens, one.to, other.from, GAP.strong);
 }
 
 const FOREIGN: Partial<Record<BodyKind, BodyKind>> = { local: 'foreignLocal', ngo: 'foreignNgo' };
@@ -88,16 +98,6 @@ function isBesideAdjective(marks: readonly Mark[], at: number): boolean {
 }
 
 type Origin = 'foreign' | 'south';
-
-function originOfBody(body: Body): Origin | null {
-  if (body.ofPartnerCountry) return 'south';
-  return body.kind === 'foreignLocal' || body.kind === 'foreignNgo' ? 'foreign' : null;
-}
-
-/** Whose the body is by the words after it, else by those before. */
-function originOf(tokens: Tokens, marks: readonly Mark[], at: number): Origin | null {
-  return originAfter(tokens, marks, at) ?? originBefore(tokens, marks, at);
-}
 
 function originAfter(tokens: Tokens, marks: readonly Mark[], at: number): Origin | null {
   const body = marks[at] as Mark;

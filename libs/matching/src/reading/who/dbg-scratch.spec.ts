@@ -4,7 +4,7 @@ import { scan, sentencesOf } from './scan.js';
 import { sentenceOf } from './sentence.js';
 it('dbg', () => {
   const k = loadWhoKnowledge([]);
-  const s = scan('summary', process.env.TXT ?? '', k.bodies, process.env.LNG ?? 'es');
+  const s = scan('summary', process.env['TXT'] ?? '', k.bodies, process.env['LNG'] ?? 'es');
   for (const ms of sentencesOf(s)) {
     const se = sentenceOf(s, ms);
     process.stdout.write(

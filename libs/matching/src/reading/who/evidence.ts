@@ -7,6 +7,7 @@ export interface Evidence {
     | 'applicant'
     | 'partner'
     | 'beneficiary'
+    | 'host'
     | 'throughNetwork'
     | 'throughState'
     | 'excluded'

@@ -101,11 +101,16 @@ const MEMBERS: ReadonlySet<Tag> = new Set([
 
 /** How many words after "miembros de" its network may be named. */
 const NAME_REACH = 25;
+/** And before it ("ICLEI member cities"). */
+const NAME_BEFORE = 4;
 
 function networkIn(tokens: Tokens, from: number, knowledge: WhoKnowledge): Members['value'] | null {
   const found = knowledge.networks
     .find(tokens, '')
-    .filter((mark) => mark.from >= from && mark.from - from <= NAME_REACH && isWrittenAsName(tokens, mark));
+    .filter(
+      (mark) =>
+        mark.from - from <= NAME_REACH && from - mark.to <= NAME_BEFORE && isWrittenAsName(tokens, mark),
+    );
   return named(tokens, found);
 }
 

@@ -1,4 +1,5 @@
 import type { Mark } from './lexicon.js';
+import type { Tag } from './tags.js';
 import { isNumber, type Tokens } from './tokens.js';
 
 /** A whole number written in a text: tokens `from` to `to`. */
@@ -8,6 +9,7 @@ export interface WrittenNumber {
   readonly to: number;
 }
 
+const SCALES: ReadonlySet<Tag> = new Set(['thousand', 'million', 'oneMillion', 'halfMillion']);
 const LARGEST = 100_000_000;
 
 /**
@@ -15,7 +17,8 @@ const LARGEST = 100_000_000;
  * multipliers ("50 mil", "1,5 millones", "20k", "medio millón"). Decimals count only before a multiplier.
  */
 export function numbersOf(tokens: Tokens, marks: readonly Mark[]): WrittenNumber[] {
-  const words = new Map(marks.map((mark) => [mark.from, mark]));
+  const scales = marks.filter(({ entry }) => SCALES.has(entry.tag));
+  const words = new Map(scales.map((mark) => [mark.from, mark]));
   const numbers: WrittenNumber[] = [];
   for (let at = 0; at < tokens.words.length; at += 1) {
     const number = spelled(words.get(at)) ?? digits(tokens, at, words);

@@ -30,8 +30,9 @@ export function readPopulation(
   const found = scans.flatMap((scan) => {
     if (!scan.tokens.words.some((word) => knowledge.sizeWords.has(word))) return [];
     const text = sizeTextOf(scan.tokens, knowledge, language);
-    return bandsOf(text)
-      .filter((band) => isCondition(band, text, scan))
+    const bands = bandsOf(text);
+    return bands
+      .filter((band, at) => isCondition(band, bands[at + 1], text, scan))
       .map((band) => ({ band, scan }));
   });
   const [first] = found;
@@ -60,21 +61,35 @@ function sizeTextOf(tokens: Tokens, knowledge: WhoKnowledge, language: string): 
   return { tokens, sizes, numbers: numbersOf(tokens, sizes) };
 }
 
-const LIMITS: Partial<Record<Tag, (value: number) => PopulationBand>> = {
+const LIMITS: Partial<Record<Tag, Limit>> = {
   atMost: (value) => ({ min: null, max: value }),
   lessThan: (value) => ({ min: null, max: value - 1 }),
   atLeast: (value) => ({ min: value, max: null }),
   moreThan: (value) => ({ min: value + 1, max: null }),
 };
-const AFTER_LIMITS: Partial<Record<Tag, (value: number) => PopulationBand>> = {
+const AFTER_LIMITS: Partial<Record<Tag, Limit>> = {
   orMore: (value) => ({ min: value, max: null }),
   orLess: (value) => ({ min: null, max: value }),
 };
 
+type TagsByToken = ReadonlyMap<number, readonly Tag[]>;
+
+/** One word may mean several things ("hasta" limits, and links a range). */
+function tagsBy(marks: readonly Mark[], token: (mark: Mark) => number): TagsByToken {
+  const tags = new Map<number, Tag[]>();
+  for (const mark of marks) {
+    const at = token(mark);
+    const there = tags.get(at);
+    if (there) there.push(mark.entry.tag);
+    else tags.set(at, [mark.entry.tag]);
+  }
+  return tags;
+}
+
 /** Every band written in a text, condition or not. */
 function bandsOf({ tokens, sizes, numbers }: SizeText): FoundBand[] {
-  const endingAt = new Map(sizes.map((mark) => [mark.to, mark]));
-  const startingAt = new Map(sizes.map((mark) => [mark.from, mark]));
+  const endingAt = tagsBy(sizes, (mark) => mark.to);
+  const startingAt = tagsBy(sizes, (mark) => mark.from);
   const bands: FoundBand[] = [];
   for (let at = 0; at < numbers.length; at += 1) {
     const number = numbers[at] as WrittenNumber;
@@ -96,19 +111,18 @@ function ordered(one: number, other: number): PopulationBand {
 }
 
 /** "20.000 y 100.000" after "entre", "20000-100000", "20k–100k". */
-function isRange(
-  tokens: Tokens,
-  one: WrittenNumber,
-  other: WrittenNumber,
-  endingAt: ReadonlyMap<number, Mark>,
-): boolean {
+function isRange(tokens: Tokens, one: WrittenNumber, other: WrittenNumber, endingAt: TagsByToken): boolean {
   const between = tokens.text.slice(tokens.ends[one.to], tokens.starts[other.from]).trim();
   if (between.length > 24) return false;
   if (other.from === one.to + 1) return /^[-–—−]$/.test(between) && one.value < other.value;
   // "entre 20.000 habitantes y 100.000": at most the word for inhabitants and the link.
-  if (other.from - one.to > 4 || !endingAt.has(other.from - 1)) return false;
-  const opens = BEFORE_RANGE.some((words) => endingAt.get(one.from - words)?.entry.tag === 'between');
-  return opens && endingAt.get(other.from - 1)?.entry.tag !== 'thousand' && one.value < other.value;
+  if (other.from - one.to > 4 || !isLinked(endingAt, other.from)) return false;
+  const opens = BEFORE_RANGE.some((words) => endingAt.get(one.from - words)?.includes('between'));
+  return opens && one.value < other.value;
+}
+
+function isLinked(endingAt: TagsByToken, to: number): boolean {
+  return BEFORE_RANGE.some((words) => endingAt.get(to - words)?.includes('rangeTo'));
 }
 
 /** The opening word may be apart by an article ("tra i 5.000"). */
@@ -117,34 +131,38 @@ const BEFORE_RANGE = [1, 2] as const;
 function limitOf(
   tokens: Tokens,
   number: WrittenNumber,
-  endingAt: ReadonlyMap<number, Mark>,
-  startingAt: ReadonlyMap<number, Mark>,
+  endingAt: TagsByToken,
+  startingAt: TagsByToken,
 ): PopulationBand | null {
   const following =
     startingAt.get(number.to + 1)?.entry.tag === 'inhabitants'
       ? [number.to + 2, number.to + 1]
       : [number.to + 1];
   for (const at of following) {
-    const tag = startingAt.get(at)?.entry.tag;
-    const limit = tag && AFTER_LIMITS[tag];
+    const limit = limitAmong(startingAt.get(at), AFTER_LIMITS);
     if (limit) return limit(number.value);
   }
   const signs = tokens.text.slice(tokens.ends[number.from - 1] ?? 0, tokens.starts[number.from]);
   const bySign = signLimit(signs, tokens.text[tokens.ends[number.to] ?? 0]);
   if (bySign) return bySign(number.value);
   for (const words of BEFORE_RANGE) {
-    const mark = endingAt.get(number.from - words);
-    if (mark && words > 1 && crosses(tokens, mark.to, number.from, GAP.comma)) continue;
-    const limit = mark && LIMITS[mark.entry.tag];
+    if (words > 1 && crosses(tokens, number.from - words, number.from, GAP.comma)) continue;
+    const limit = limitAmong(endingAt.get(number.from - words), LIMITS);
     if (limit) return limit(number.value);
   }
   return null;
 }
 
-function signLimit(
-  before: string,
-  after: string | undefined,
-): ((value: number) => PopulationBand) | undefined {
+type Limit = (value: number) => PopulationBand;
+
+function limitAmong(
+  tags: readonly Tag[] | undefined,
+  limits: Partial<Record<Tag, Limit>>,
+): Limit | undefined {
+  return tags?.map((tag) => limits[tag]).find((limit) => limit !== undefined);
+}
+
+function signLimit(before: string, after: string | undefined): Limit | undefined {
   if (/(<=|≤|=<)\s*$/.test(before)) return LIMITS.atMost;
   if (/(>=|≥|=>)\s*$/.test(before)) return LIMITS.atLeast;
   if (/<\s*$/.test(before)) return LIMITS.lessThan;
@@ -171,7 +189,14 @@ const SETTLEMENTS: ReadonlySet<Tag> = new Set([
 ]);
 
 /** A limit on who takes part: on a settlement, in inhabitants, and neither counted nor preferred. */
-function isCondition(band: FoundBand, { tokens, sizes }: SizeText, { marks }: Scan): boolean {
+function isCondition(
+  band: FoundBand,
+  next: FoundBand | undefined,
+  { tokens, sizes }: SizeText,
+  { marks }: Scan,
+): boolean {
+  // "más de 20.000 y menos de 100.000 habitantes": the word is said once.
+  const end = next && next.from - band.to <= SUBJECT_REACH / 3 ? next.to : band.to;
   const isInSentence = (mark: Mark) =>
     !crosses(tokens, Math.min(mark.to, band.from), band.from, GAP.sentence);
   const isBefore = (mark: Mark) =>

@@ -38,7 +38,7 @@ export function readWho(call: CallText, knowledge: WhoKnowledge): WhoReading {
       ...readText(title, knowledge.conjunctions),
       ...readText(summary, knowledge.conjunctions),
       ...readTitle(title, knowledge),
-    ],
+    ].map(funder.own),
   };
   const role = decideRole(evidence, {
     donorFundsItsOwn: funder.fundsItsOwn,
@@ -60,7 +60,7 @@ export function readWho(call: CallText, knowledge: WhoKnowledge): WhoReading {
       ? readPopulationBand(call.populationBand, knowledge, tokenise(call.populationBand), call.language)
       : readPopulation(limited, knowledge, call.language),
     capitals: readCapitals(limited, call.donorName, knowledge, levels !== null),
-    members: isReservedAbroad(role) ? null : readMembers(limited, call.title, call.donorName, knowledge),
+    members: mayApply(role) ? readMembers(limited, call.title, call.donorName, knowledge) : null,
   };
 }
 
@@ -83,10 +83,9 @@ function funderOf(marks: readonly Mark[], language: string): Funder {
   return { fundsItsOwn, own: (one) => (isOwn(one) ? { ...one, says: 'foreignLocal' } : one) };
 }
 
-/** "Ajuntaments socis del Fons": members of the donor's country, not of here. */
-const isReservedAbroad = (role: RoleReading | null): boolean =>
-  role !== null &&
-  role.grounds.some((ground) => ground.says === 'foreignLocal' || ground.says === 'foreignNgo');
+/** Members are asked for of whoever applies: "ajuntaments socis del Fons" is no condition on a partner from here. */
+const mayApply = (role: RoleReading | null): boolean =>
+  role === null || role.claim.value === 'applicant' || role.claim.value === 'through_network';
 
 /** Whatever local government the requirements on partners name is one, unless they keep it out. */
 function readPartnerRequirements(text: Scan, knowledge: WhoKnowledge): Evidence[] {

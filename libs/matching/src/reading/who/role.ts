@@ -40,7 +40,7 @@ export function decideRole(evidence: RoleEvidence, context: RoleContext): RoleRe
   const listedLocals = of(listed, 'applicant');
   const exclusions = of(all, 'excluded');
   const foreign = of([...listed, ...said], 'foreignLocal');
-  const hosts = of(all, 'beneficiary');
+  const hosts = of(all, 'beneficiary', 'host');
 
   if (listedLocals.length > 0) return reading('applicant', listedLocals);
   if (exclusions.length > 0) return excluded(exclusions, { all, foreign, hosts }, context);
@@ -81,7 +81,7 @@ function amongOthers(
   foreign: readonly Evidence[],
   context: RoleContext,
 ): RoleReading | null {
-  const hosts = [...listed, ...told].filter((one) => one.says === 'beneficiary');
+  const hosts = [...listed, ...told].filter((one) => one.says === 'beneficiary' || one.says === 'host');
   return (
     firstOf(said.filter(isAlsoAdmitted(listed)), [['applicant', 'applicant']]) ??
     firstOf([...partners, ...told.filter(isAskedFor)], [['partner', 'partner']]) ??

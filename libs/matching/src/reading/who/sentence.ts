@@ -82,7 +82,8 @@ function isClosed(
     if (tag === 'bareWith' && body.from - mark.to <= 3) return true;
   }
   // After a colon another thing is told, unless it opens the enumeration.
-  const isTold = !isFirst && tokens.text.slice(tokens.ends[from], tokens.starts[body.from]).includes(':');
+  const opening = isFirst ? from + 1 : from;
+  const isTold = tokens.text.slice(tokens.ends[opening], tokens.starts[body.from]).includes(':');
   return isTold || crosses(tokens, from, body.from, GAP.sentence);
 }
 

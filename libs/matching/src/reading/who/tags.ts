@@ -4,6 +4,7 @@
  */
 export const TAGS = [
   // Local governments of any country, by level.
+  'foreignLocal',
   'municipal',
   'city',
   'provincial',

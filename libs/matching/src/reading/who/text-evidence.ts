@@ -15,7 +15,12 @@ export function readText(scan: Scan, conjunctions: ReadonlySet<string>): Evidenc
 function readSentence(sentence: Sentence, conjunctions: ReadonlySet<string>): Evidence[] {
   if (sentence.bodies.length === 0) return publicPartners(sentence);
   const found: Evidence[] = [];
-  const say = (says: Evidence['says'], strength: Evidence['strength'], mark: Mark, bodies: readonly Body[]) => {
+  const say = (
+    says: Evidence['says'],
+    strength: Evidence['strength'],
+    mark: Mark,
+    bodies: readonly Body[],
+  ) => {
     const quote = quoteAround(sentence.tokens, mark.from, mark.to);
     found.push({ says, strength, field: sentence.scan.field, quote, bodies });
   };
@@ -52,7 +57,9 @@ function readAdmissions(
 ): Set<Body> {
   const all = new Set<Body>();
   for (const mark of sentence.marks.filter(({ entry }) => entry.tag === 'apply' || entry.tag === 'applyTo')) {
-    const bodies = admittedBy(sentence, mark, conjunctions).filter((body) => !denied.has(body) && !all.has(body));
+    const bodies = admittedBy(sentence, mark, conjunctions).filter(
+      (body) => !denied.has(body) && !all.has(body),
+    );
     // "podrán participar como socios": not to apply.
     const asPartner = sentence.marks.some(
       ({ entry, from }) => entry.tag === 'asPartner' && from > mark.to && from - mark.to <= 3,
@@ -82,7 +89,7 @@ function readRelations(sentence: Sentence, admitted: ReadonlySet<Body>, say: Say
 function readThrough(sentence: Sentence, say: Say): void {
   const { marks, bodies } = sentence;
   const locals = bodies.filter((body) => body.kind === 'local');
-  if (locals.length === 0 && !hasTag(marks, 'apply', 'must')) return;
+  if (locals.length === 0 && !hasTag(marks, 'apply', 'must', 'only')) return;
   for (const mark of marks.filter(({ entry }) => entry.tag === 'through')) {
     const via = nearby(sentence, mark, 6).find((body) => body.from > mark.to && VIAS[body.kind]);
     const says = via && VIAS[via.kind];
@@ -126,7 +133,7 @@ const RELATIONS: Partial<Record<Tag, Relation>> = {
   partnerWith: { says: 'partner', where: enumeratedAfter, admits: anyWord },
   partnerNoun: { says: 'partner', where: withinSix, admits: anyWord },
   asPartner: { says: 'partner', where: withinSix, admits: anyWord },
-  host: { says: 'beneficiary', where: withinSix, admits: noun },
+  host: { says: 'host', where: withinSix, admits: noun },
   beneficiary: { says: 'beneficiary', where: enumeratedAfter, admits: ownNoun },
   assists: { says: 'beneficiary', where: enumeratedAfter, admits: ownNoun },
 };
@@ -143,8 +150,11 @@ function deniedBy(sentence: Sentence, mark: Mark): Body[] {
   switch (mark.entry.tag) {
     case 'denyOf':
       return enumeratedAfter(sentence, mark);
-    case 'denyAs':
-      return isLimit ? [] : enumeratedBefore(sentence, mark, 14, GAP.sentence);
+    case 'denyAs': {
+      if (isLimit) return [];
+      const subject = enumeratedBefore(sentence, mark, 14, GAP.sentence);
+      return subject.length > 0 ? subject : enumeratedAfter(sentence, mark);
+    }
     default: {
       if (isLimit) return [];
       const subject = enumeratedBefore(sentence, mark, 6, GAP.comma);
