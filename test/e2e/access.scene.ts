@@ -1,9 +1,10 @@
 import { Accounts, type Role } from '@chasqui/accounts';
-import { Calls } from '@chasqui/calls';
+import { Call, Calls } from '@chasqui/calls';
 import { CommissionProposals } from '@chasqui/commissions';
 import { CuratedRecords } from '@chasqui/curation';
 import { Donor, donorRecord } from '@chasqui/donors';
 import { GadProfiles, Offer } from '@chasqui/gads';
+import { MatchDismissals, MatchReviews } from '@chasqui/matching';
 import { Network, NetworkMemberships } from '@chasqui/networks';
 import { PlanImports } from '@chasqui/pdot';
 import { SavedSearches } from '@chasqui/subscriptions';
@@ -44,12 +45,16 @@ const WORDS = {
   draft: 'Borrador de una convocatoria',
   note: 'Nota interna de la curaduría',
   contact: 'maria.privada@cooperante.example',
+  review: 'Opinión reservada sobre una coincidencia',
+  dismissal: 'Motivo reservado para descartar',
 };
 const GAD_PEOPLE = [OWN_OFFICER, COUNCIL_MEMBER, CURATOR];
 export const SECRETS: readonly Secret[] = [
   { words: WORDS.proposal, readers: GAD_PEOPLE },
   { words: WORDS.evaluation, readers: GAD_PEOPLE },
   { words: WORDS.offer, readers: GAD_PEOPLE },
+  { words: WORDS.review, readers: GAD_PEOPLE },
+  { words: WORDS.dismissal, readers: GAD_PEOPLE },
   { words: WORDS.upload, readers: [OWN_OFFICER, CURATOR] },
   { words: WORDS.search, readers: [OWN_OFFICER] },
   { words: WORDS.draft, readers: [CURATOR] },
@@ -98,8 +103,9 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
   const actor = { gadCode: GAD, accountId };
   const [found] = await test.database.query<[Record<string, string>]>(
     `SELECT (SELECT c.slug FROM match m JOIN call c ON c.id = m.call_id
-              WHERE m.gad_code = $1 AND m.eligibility <> 'fails' AND c.closes_at IS NOT NULL
+              WHERE m.gad_code = $1 AND c.closes_at IS NOT NULL
               ORDER BY m.score DESC LIMIT 1) AS slug,
+            (SELECT m.call_id FROM match m WHERE m.gad_code = $1 ORDER BY m.score LIMIT 1) AS "leastCall",
             (SELECT preferences_token FROM subscription WHERE gad_code = $1 AND account_id = $2) AS token,
             (SELECT id FROM call WHERE state = 'published' ORDER BY slug LIMIT 1) AS call,
             (SELECT slug FROM fund ORDER BY slug LIMIT 1) AS fund,
@@ -112,6 +118,7 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
               WHERE p.current AND p.gad_code = $1 ORDER BY r.id LIMIT 1) AS priority`,
     [GAD, accountId],
   );
+  await fillOpinions(test, found);
   const donor = await manager.findOneByOrFail(Donor, { slug: 'giz' });
   await manager.update(Donor, donor.id, {
     contacts: [
@@ -203,6 +210,24 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
   return { places, forms };
 }
 
+/** What somebody of the GAD who takes no walk thinks of one call, and why another one was left aside. */
+async function fillOpinions({ app, database }: TestApp, calls: Record<string, string>): Promise<void> {
+  const { id: accountId } = await app.get(Accounts).register(
+    database.manager,
+    {
+      email: 'vera.vocal@esmeraldas.example',
+      name: 'Vera Vocal',
+      password: null,
+      memberships: [{ role: 'council_member', gadCode: GAD }],
+    },
+    null,
+  );
+  const actor = { gadCode: GAD, accountId };
+  const { id: callId } = await database.manager.findOneByOrFail(Call, { slug: calls['slug']! });
+  await app.get(MatchReviews).save(actor, callId, { verdict: 'fits', reason: WORDS.review });
+  await app.get(MatchDismissals).dismiss(actor, calls['leastCall']!, { reason: WORDS.dismissal });
+}
+
 /** What a walk uses up: an upload of the GAD's plan and a search of its officer. */
 export async function fillWhatIsUsedUp(test: TestApp): Promise<Places> {
   const { id: accountId } = (await test.app.get(Accounts).findByEmail(OWN_OFFICER))!;
@@ -220,7 +245,7 @@ export function expectation({ method, path, rule }: RuledRoute, email: string | 
   if (path.startsWith('/buzon')) return /^404$/;
   // Forms are sent empty, so that they may be refused; whatever has an address is shown.
   const opened =
-    method === 'GET' ? /^(200|303 \/(?!ingresar).*)$/ : /^(200|201|400|409|422|303 \/(?!ingresar).*)$/;
+    method === 'GET' ? /^(200|303 \/(?!ingresar).*)$/ : /^(200|201|204|400|409|422|303 \/(?!ingresar).*)$/;
   if (rule?.kind === 'public') return opened;
   if (email === null) return path.startsWith('/api/') ? /^401$/ : /^303 \/ingresar/;
   const role = ROLE_OF[email]!;

@@ -179,12 +179,17 @@ describe('who may open what', () => {
     }
   });
 
-  it('council members write nothing, and only these routes take something from anybody', () => {
+  it('council members write their opinions only, and only these routes take something from anybody', () => {
     const writing = routes.filter(({ method }) => method !== 'GET');
     const byCouncil = writing.filter(
       ({ rule }) => rule?.kind === 'gad' && rule.roles.includes('council_member'),
     );
-    expect(byCouncil.map(({ path }) => path)).toEqual([]);
+    expect(byCouncil.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+      'DELETE /api/v1/gads/:gad/matches/:slug/review',
+      'POST /api/v1/gads/:gad/matches/:slug/review',
+      'POST /gads/:gad/coincidencias/:slug/opinion',
+      'POST /gads/:gad/coincidencias/:slug/opinion/quitar',
+    ]);
     const byAnybody = writing.filter(({ rule }) => rule?.kind === 'public');
     expect(byAnybody.map(({ path }) => path).toSorted()).toEqual([
       '/common-grants/opportunities/search',
@@ -246,6 +251,8 @@ describe('who may open what', () => {
       'network_evaluation',
       'plan_import',
       'offer',
+      'match_review',
+      'match_dismissal',
     ];
     const rows = tables.map((name) => `SELECT '${name}' AS name, to_jsonb(t) AS row FROM ${name} t`);
     return test.database.query(
@@ -269,7 +276,7 @@ describe('who may open what', () => {
       return place;
     });
     if (method === 'GET') return visitor.get(address);
-    if (path.startsWith('/api/')) return visitor.json(method as 'POST' | 'PUT', address, {});
+    if (path.startsWith('/api/')) return visitor.json(method as 'POST' | 'PUT' | 'DELETE', address, {});
     return visitor.post(address, form);
   }
 });

@@ -25,7 +25,9 @@ export async function fillPages(test: TestApp): Promise<Readonly<Record<string, 
     `SELECT s.preferences_token AS token,
             (SELECT id FROM mailbox_message WHERE recipient = $1 LIMIT 1) AS mail,
             (SELECT c.slug FROM call c JOIN match m ON m.call_id = c.id AND m.gad_code = '08'
-              WHERE c.state = 'published' AND c.language = 'en' AND m.eligibility <> 'fails' LIMIT 1) AS foreign,
+              WHERE c.state = 'published' AND c.language = 'en' LIMIT 1) AS foreign,
+            (SELECT c.slug FROM call c JOIN match m ON m.call_id = c.id AND m.gad_code = '08'
+              WHERE c.state = 'published' AND c.closes_at > now() ORDER BY m.score DESC LIMIT 1) AS best,
             (SELECT slug FROM fund ORDER BY length(to_jsonb(fund)::text) DESC LIMIT 1) AS fund,
             (SELECT slug FROM mixed_commission ORDER BY length(to_jsonb(mixed_commission)::text) DESC LIMIT 1) AS commission,
             (SELECT id FROM commission_round ORDER BY slug LIMIT 1) AS round,

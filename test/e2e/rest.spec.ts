@@ -224,6 +224,9 @@ describe('the side for programs', () => {
         'get /api/v1/gads/{gad}/matches',
         'get /api/v1/gads/{gad}/matches/{slug}',
         'get /api/v1/search',
+        ...['dismissal', 'review'].flatMap((what) =>
+          ['delete', 'post'].map((method) => `${method} /api/v1/gads/{gad}/matches/{slug}/${what}`),
+        ),
         'get /common-grants/opportunities',
         'get /common-grants/opportunities/{id}',
         'get /datos/catalogo.json',

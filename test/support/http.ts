@@ -54,7 +54,7 @@ export class Visitor {
     return this.send('POST', path, body, {});
   }
 
-  json(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer> {
+  json(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown): Promise<Answer> {
     return this.send(method, path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
 

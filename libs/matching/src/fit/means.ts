@@ -52,7 +52,7 @@ export function donorFit(call: CallReading): number {
   const reach = { present: 0.4, reaches: 0.4, unknown: 0.4, left: 0 }[donor.presence];
   const role = call.who.role?.value;
   const works =
-    donor.gadRoles.length === 0 || (role && (donor.gadRoles as string[]).includes(role)) ? 0.3 : 0.15;
+    donor.gadRoles.length === 0 || !role || (donor.gadRoles as string[]).includes(role) ? 0.3 : 0.15;
   const topics = donor.themes.length === 0 || call.mainThemes.some((theme) => donor.themes.includes(theme));
   return reach + works + (topics ? 0.3 : 0);
 }

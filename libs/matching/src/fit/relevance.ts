@@ -1,4 +1,10 @@
-import { NEED_OF_COMPETENCE, NEED_OF_GENERAL_CALL, NEED_SCALE, SECOND_PRIORITY } from './weights.js';
+import {
+  NEED_OF_COMPETENCE,
+  NEED_OF_GENERAL_CALL,
+  NEED_POWER,
+  NEED_SCALE,
+  SECOND_PRIORITY,
+} from './weights.js';
 import type { CallReading } from '../reading/read-call.js';
 import type { PriorityReading } from '../reading/read-gad.js';
 import type { CompetenceReach } from './competences.js';
@@ -47,7 +53,7 @@ export function priorityFits(call: CallReading, priorities: readonly PriorityRea
 const BUCKET = 8;
 const NEED_TABLE = Float64Array.from({ length: 1 << 14 }, (_, bucket) => {
   const weight = (bucket << BUCKET) / MAX_WEIGHT;
-  return 1 - Math.exp(-weight / NEED_SCALE);
+  return 1 - Math.exp(-((weight / NEED_SCALE) ** NEED_POWER));
 });
 
 /**

@@ -9,8 +9,11 @@ export const STRENGTH_WEIGHTS = { theme: 1, subject: 0.9, cue: 0.4 } as const;
 /** Evidence saturates: this much makes 63 % of "certainly about it". */
 export const EVIDENCE_SCALE = 1.6;
 
+/** How fast a topic loses with the distance of its evidence from that of the main topic: 0 not at all, 1 in proportion. */
+export const SIDE_MATTER = 0.7;
+
 /** A call about more topics than this is about each of them less: the precise ones stay above. */
-export const BROAD_FROM = 4;
+export const BROAD_FROM = 3;
 
 /** What a shared term of each kind is worth on the side of the priority, at most 255. */
 export const TERM_WEIGHTS = {
@@ -19,16 +22,18 @@ export const TERM_WEIGHTS = {
   root: 28,
   /** A topic too general to carry a match. */
   generic: 22,
-  sdg: 6,
+  sdg: 4,
 } as const;
 
 /** What a topic near that of the priority is worth, as a share of the topic itself. */
 export const NEAR_TOPIC = { narrower: 0.6, broader: 0.45, sibling: 0.25, related: 0.35 } as const;
 
 /** Shared weight at which a priority is met to 63 %. */
-export const NEED_SCALE = 170;
+export const NEED_SCALE = 150;
+/** Above 1: little in common counts for less than its share, a whole topic for most. */
+export const NEED_POWER = 1.3;
 /** The second best priority adds this share of its own. */
-export const SECOND_PRIORITY = 0.25;
+export const SECOND_PRIORITY = 0.3;
 
 /** Need that a competence gives by itself when no priority of the plan asks for the topic. */
 export const NEED_OF_COMPETENCE = { exclusive: 0.22, concurrent: 0.16, delegated: 0.16 } as const;

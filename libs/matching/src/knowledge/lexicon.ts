@@ -1,5 +1,5 @@
 import { fold } from '@chasqui/kernel';
-import { isStopWord, LANGUAGES, type Language, placedWords, stem } from '@chasqui/language';
+import { isStopWord, LANGUAGES, type Language, placedWords, stem, wordsIn } from '@chasqui/language';
 
 export const STRENGTHS = ['theme', 'subject', 'cue'] as const;
 
@@ -37,14 +37,31 @@ interface PhraseNode {
 
 interface Token {
   readonly folded: string;
+  /** Concepts of the word as it stands, and of the beginnings it has; the longest beginning first. */
+  readonly exact: readonly Concept[];
   /** Null for words that say nothing and may stand inside a phrase. */
   readonly root: string | null;
   readonly generic: boolean;
   readonly prefixed: readonly Concept[];
+  readonly prefixLength: number;
+}
+
+interface Word {
+  readonly token: Token;
+  readonly start: number;
+  readonly end: number;
+  /** Punctuation stands before it. */
+  readonly breaks: boolean;
+}
+
+interface Phrase {
+  readonly last: number;
+  readonly concepts: readonly Concept[];
 }
 
 interface LanguageRules {
   readonly phrases: PhraseNode;
+  readonly exact: ReadonlyMap<string, readonly Concept[]>;
   readonly prefixes: ReadonlyMap<string, readonly { readonly prefix: string; readonly concept: Concept }[]>;
   readonly generic: ReadonlySet<string>;
   readonly tokens: Map<string, Token>;
@@ -54,8 +71,12 @@ const PREFIX_KEY = 4;
 /** Tokens are remembered; a hostile text must not fill the memory with them. */
 const MAX_TOKENS = 200_000;
 const MAX_WORD = 40;
+const BREAK = /[,;:.()[\]¿?¡!\n]/;
 
-/** Finds topics in texts by the words of each language, roots compared, the longest phrase first. */
+/**
+ * Finds topics in texts by the words of each language, roots compared, the longest phrase first. A term that ends in "*"
+ * is the beginning of a word; one that begins with "=" is that very word, for words whose root others share.
+ */
 export class Lexicon {
   private readonly languages = new Map<Language, LanguageRules>();
   private readonly names = node();
@@ -63,7 +84,7 @@ export class Lexicon {
   constructor(entries: LexiconEntries) {
     for (const language of LANGUAGES) this.languages.set(language, rulesOf(entries, language));
     for (const name of entries.names) {
-      const words = [...placedWords(name)].map(({ word }) => fold(word));
+      const words = wordsIn(name).map(plain);
       leaf(this.names, words).concepts.push({ code: name, themes: [], strength: 'cue' });
     }
   }
@@ -71,50 +92,73 @@ export class Lexicon {
   /** What a text names, in the order of the text. */
   scan(text: string, language: Language): Hit[] {
     const rules = this.languages.get(language)!;
-    const words: (Token & { start: number; end: number })[] = [];
-    for (const placed of placedWords(text)) {
-      const token = tokenOf(placed.word, rules, language);
-      words.push({ ...token, start: placed.start, end: placed.end });
+    const words: Word[] = [];
+    let last = 0;
+    for (const { word, start, end } of placedWords(text)) {
+      words.push({
+        token: tokenOf(word, rules, language),
+        start,
+        end,
+        breaks: BREAK.test(text.slice(last, start)),
+      });
+      last = end;
     }
     const hits: Hit[] = [];
     let explainedTo = 0;
     for (let at = 0; at < words.length; at += 1) {
-      const word = words[at]!;
       const name = longest(this.names, words, at, ({ folded }) => folded);
       if (name) {
         at = name.last;
         explainedTo = words[at]!.end;
         continue;
       }
-      if (word.root === null) continue;
+      const { token, start, end: wordEnd } = words[at]!;
+      if (token.root === null) continue;
       const phrase = longest(rules.phrases, words, at, ({ root }) => root);
-      const end = phrase ? words[phrase.last]!.end : word.end;
-      const concepts = phrase?.concepts ?? word.prefixed;
+      const [concepts, last] = meaningOf(token, at, phrase);
+      const end = words[last]!.end;
       if (concepts.length > 0) {
-        if (end > explainedTo) hits.push({ concepts, root: null, start: word.start, end });
+        if (end > explainedTo) hits.push({ concepts, root: null, start, end });
         explainedTo = Math.max(explainedTo, end);
-      } else if (word.end > explainedTo && !word.generic && word.root.length > 2) {
-        hits.push({ concepts, root: word.root, start: word.start, end: word.end });
+      } else if (wordEnd > explainedTo && !token.generic && token.root.length > 2) {
+        hits.push({ concepts, root: token.root, start, end: wordEnd });
       }
     }
     return hits;
   }
 }
 
+/** A phrase of several words first, then the very word, then its longest beginning, then its root alone. */
+function meaningOf(
+  token: Token,
+  at: number,
+  phrase: Phrase | undefined,
+): readonly [concepts: readonly Concept[], last: number] {
+  if (phrase && phrase.last > at) return [phrase.concepts, phrase.last];
+  if (token.exact.length > 0) return [token.exact, at];
+  if (!phrase) return [token.prefixed, at];
+  return [token.prefixLength > (token.root?.length ?? 0) ? token.prefixed : phrase.concepts, at];
+}
+
 function rulesOf(entries: LexiconEntries, language: Language): LanguageRules {
   const phrases = node();
+  const exact = new Map<string, Concept[]>();
   const prefixes = new Map<string, { prefix: string; concept: Concept }[]>();
   for (const { code, themes, strength, terms } of entries.concepts) {
     const concept: Concept = { code, themes, strength };
     for (const term of terms[language]) {
-      const words = [...placedWords(term)].map(({ word }) => fold(word));
+      const words = wordsIn(term).map(plain);
       const prefix = words.at(-1);
+      if (term.startsWith('=') && prefix) {
+        exact.set(prefix, [...(exact.get(prefix) ?? []), concept]);
+        continue;
+      }
       if (term.endsWith('*') && words.length === 1 && prefix) {
         const key = prefix.slice(0, PREFIX_KEY);
         prefixes.set(key, [...(prefixes.get(key) ?? []), { prefix, concept }]);
         continue;
       }
-      const roots = words.filter((word) => !isStopWord(word, language)).map((word) => stem(word, language));
+      const roots = words.filter((word) => !isSilent(word, language)).map((word) => stem(word, language));
       if (roots.length === 0) continue;
       const end = leaf(phrases, roots);
       if (!end.concepts.includes(concept)) end.concepts.push(concept);
@@ -123,38 +167,53 @@ function rulesOf(entries: LexiconEntries, language: Language): LanguageRules {
   const generic = new Set(
     entries.genericWords[language].flatMap((word) => [fold(word), stem(fold(word), language)]),
   );
-  return { phrases, prefixes, generic, tokens: new Map() };
+  return { phrases, exact, prefixes, generic, tokens: new Map() };
 }
 
 function tokenOf(word: string, rules: LanguageRules, language: Language): Token {
   const known = rules.tokens.get(word);
   if (known) return known;
-  const folded = fold(word).slice(0, MAX_WORD);
-  const root = isStopWord(folded, language) || /^\d/.test(folded) ? null : stem(folded, language);
+  const folded = plain(word);
+  const root = isSilent(folded, language) ? null : stem(folded, language);
+  const prefixes = (rules.prefixes.get(folded.slice(0, PREFIX_KEY)) ?? [])
+    .filter(({ prefix }) => folded.startsWith(prefix))
+    .toSorted((a, b) => b.prefix.length - a.prefix.length);
   const token: Token = {
     folded,
     root,
     generic: root === null || rules.generic.has(folded) || rules.generic.has(root),
-    prefixed: (rules.prefixes.get(folded.slice(0, PREFIX_KEY)) ?? [])
-      .filter(({ prefix }) => folded.startsWith(prefix))
-      .map(({ concept }) => concept),
+    exact: rules.exact.get(folded) ?? [],
+    prefixed: prefixes.map(({ concept }) => concept),
+    prefixLength: prefixes[0]?.prefix.length ?? 0,
   };
   if (rules.tokens.size >= MAX_TOKENS) rules.tokens.clear();
   rules.tokens.set(word, token);
   return token;
 }
 
-/** The longest phrase that begins at a word; words without a root in between do not break it. */
-function longest<W extends { readonly root: string | null }>(
+/** Accents and case folded; the Swiss write "ss" where others write "ß". */
+function plain(word: string): string {
+  return fold(word).replaceAll('ß', 'ss').slice(0, MAX_WORD);
+}
+
+/** Stop words and numbers: they neither mean a topic nor break a phrase. */
+function isSilent(folded: string, language: Language): boolean {
+  return isStopWord(folded, language) || /^\d/.test(folded);
+}
+
+/** The longest phrase that begins at a word. Words that say nothing do not break it; punctuation does. */
+function longest(
   start: PhraseNode,
-  words: readonly W[],
+  words: readonly Word[],
   from: number,
-  keyOf: (word: W) => string | null,
-): { readonly last: number; readonly concepts: readonly Concept[] } | undefined {
-  let found: { last: number; concepts: readonly Concept[] } | undefined;
+  keyOf: (token: Token) => string | null,
+): Phrase | undefined {
+  let found: Phrase | undefined;
   let place = start;
   for (let at = from; at < words.length; at += 1) {
-    const key = keyOf(words[at]!);
+    const { token, breaks } = words[at]!;
+    if (breaks && at > from) return found;
+    const key = keyOf(token);
     if (key === null) continue;
     const next = place.next.get(key);
     if (!next) return found;

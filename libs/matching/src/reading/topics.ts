@@ -1,5 +1,5 @@
 import type { Language } from '@chasqui/language';
-import { BROAD_FROM, EVIDENCE_SCALE, FIELD_WEIGHTS, STRENGTH_WEIGHTS } from '../fit/weights.js';
+import { BROAD_FROM, EVIDENCE_SCALE, FIELD_WEIGHTS, SIDE_MATTER, STRENGTH_WEIGHTS } from '../fit/weights.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { Concept } from '../knowledge/lexicon.js';
 
@@ -27,9 +27,10 @@ export interface Piece {
 
 interface Evidence {
   sum: number;
-  best: number;
   piece: number | null;
 }
+
+const TITLE = 0;
 
 /**
  * What some pieces of text, and topics named by code, are about. Evidence adds up and saturates. A text about many topics
@@ -47,7 +48,7 @@ export function readTopics(pieces: readonly Piece[], codes: readonly string[], k
     }
   }
   return {
-    themes: thinned(findings(themes)),
+    themes: thinned(central(findings(themes), themes)),
     subjects: findings(subjects),
     roots: findings(roots),
   };
@@ -70,15 +71,12 @@ function addConcept(
 function add(into: Map<string, Evidence>, code: string, weight: number, piece: number | null): void {
   const known = into.get(code);
   if (!known) {
-    into.set(code, { sum: weight, best: piece === null ? 0 : weight, piece });
+    into.set(code, { sum: weight, piece });
     return;
   }
   known.sum += weight;
-  // Of equal pieces the first is quoted.
-  if (piece !== null && (known.piece === null || weight > known.best)) {
-    known.best = weight;
-    known.piece = piece;
-  }
+  // The first sentence is quoted; it says more than the title.
+  if (piece !== null && (known.piece === null || known.piece === TITLE)) known.piece = piece;
 }
 
 function findings(evidence: ReadonlyMap<string, Evidence>): Map<string, Finding> {
@@ -87,6 +85,21 @@ function findings(evidence: ReadonlyMap<string, Evidence>): Map<string, Finding>
       code,
       { certainty: 1 - Math.exp(-sum / EVIDENCE_SCALE), piece },
     ]),
+  );
+}
+
+/** A topic with much less evidence than the main one is a side matter: its certainty is of little use to a match. */
+function central(
+  themes: Map<string, Finding>,
+  evidence: ReadonlyMap<string, Evidence>,
+): Map<string, Finding> {
+  let most = 0;
+  for (const { sum } of evidence.values()) most = Math.max(most, sum);
+  return new Map(
+    [...themes].map(([code, finding]) => {
+      const share = evidence.get(code)!.sum / most;
+      return [code, { ...finding, certainty: finding.certainty * share ** SIDE_MATTER }];
+    }),
   );
 }
 

@@ -2,7 +2,7 @@ import { tokenise } from '../who/tokens.js';
 import type { WhereReading } from '../claims.js';
 import { contextOf } from './context.js';
 import { isNeutral, SOME } from './cues.js';
-import { spotsOf, type Spot } from './spots.js';
+import { covered, type Spot, spotsOf } from './spots.js';
 import { ECUADOR, type WhereKnowledge } from './where-knowledge.js';
 
 type CountryClaim = NonNullable<WhereReading['country']>;
@@ -75,12 +75,11 @@ function verdictOf(entry: string, threeLetters: boolean, knowledge: WhereKnowled
   const excepted = spots.filter(isExcepted);
   if (excepted.some(isOurs)) return named('barred');
   const places = spots.filter((spot) => !isExcepted(spot));
-  const some = tokens.words.some(
-    (word) => SOME.has(word) && !withinAny(tokens.words.indexOf(word), mentions),
-  );
+  const inName = covered(tokens.words.length, mentions);
+  const some = tokens.words.some((word, at) => SOME.has(word) && !inName[at]);
   if (places.some(isOurs))
     return named(some && !places.some(({ country: one }) => one?.code === ECUADOR) ? 'unknown' : 'in');
-  const understood = tokens.words.every((word, at) => withinAny(at, mentions) || isNeutral(word));
+  const understood = tokens.words.every((word, at) => inName[at] || isNeutral(word));
   if (!understood || places.length === 0 || places.some(({ group }) => group?.ecuador === 'unknown'))
     return named('unknown');
   return named(
@@ -91,9 +90,6 @@ function verdictOf(entry: string, threeLetters: boolean, knowledge: WhereKnowled
 
 const isOurs = ({ country, group, ours }: Spot) =>
   country ? country.code === ECUADOR : group ? group.ecuador === 'in' : ours;
-
-const withinAny = (at: number, spans: readonly { from: number; to: number }[]) =>
-  spans.some(({ from, to }) => from <= at && at <= to);
 
 /** "PE, EC; CO": an entry that is itself a list of codes. */
 function codesIn(entry: string, words: number, { countries }: WhereKnowledge) {

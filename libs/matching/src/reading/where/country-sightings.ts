@@ -3,6 +3,7 @@ import type { CallField } from '../claims.js';
 import type { Piece } from './call-pieces.js';
 import { contextOf, type Context } from './context.js';
 import { EMBASSIES, isAnchor, OFFICES_PER_COUNTRY, openingBefore } from './cues.js';
+import { capitalAt } from './name-trie.js';
 import { quoteAround } from './quote.js';
 import { type Spot, spotsOf } from './spots.js';
 import { ECUADOR } from './where-knowledge.js';
@@ -94,7 +95,16 @@ function judgeCountry(
   if (kind === 'title') return context.cue === 'elsewhere' ? null : STRENGTH.anchored;
   if (context.emphasised) return null;
   if (context.anchored) return STRENGTH.anchored;
-  return context.preposition === 'in' && context.cue !== 'elsewhere' ? STRENGTH.located : null;
+  if (context.cue === 'elsewhere') return null;
+  return context.preposition === 'in' || (context.cue === 'anchor' && isAfterItsPart(piece, spot))
+    ? STRENGTH.located
+    : null;
+}
+
+/** "Antioquia, Colombia", "Petén (Guatemala)": the country of the place right before it. */
+function isAfterItsPart({ tokens }: Piece, { from }: Spot): boolean {
+  const parted = tokens.gaps[from] === GAP.comma || openingBefore(tokens, from) === '(';
+  return parted && from > 0 && capitalAt(tokens, from - 1);
 }
 
 /** A country that gives is where the call is carried out only if the words say so of the work. */

@@ -36,7 +36,7 @@ const ANCHORS = set(`
   cooperativ ongs ong ngos ngo ongd oscs osc csos cso gad gads federacion fundacion fundac foundations museos museums
   escuelas schools dirigid dirigit destinad destinat aimed addressed limitad limited restring restricted exclusiv
   elegib eligib habilitad intervenc intervent ejecut implement execut realizad desarrollad civil miembros members membros
-  membres membri emprend intendenc mancomun consorc redes funcionari mayors plazas voluntari personas people bioempren
+  membres membri emprend intendenc mancomun consorc redes funcionari mayors plazas voluntari personas people bioempren program
 `);
 /** Of them, those that say where the work is done, also in a country that gives. */
 const WORKS = set(
@@ -79,7 +79,7 @@ export const EMBASSIES = set(`
 export const OFFICES_PER_COUNTRY = set(`
   pnud undp unicef wwf giz fao onu un unhabitat habitat mujeres women usaid oim iom acnur unhcr unfpa unesco aecid afd
   iclei uicn iucn oxfam care caritas vision international internacional undef pma wfp cruz pequenas ppd sgp idrc tnc
-  conservancy ue eu bid idb jica koica pnuma unep onudi unido cuso swisscontact helvetas avina rikolto rimisp
+  conservancy ue eu bid idb jica koica pnuma unep onudi unido cuso swisscontact helvetas avina rikolto rimisp fmam gef cepal eclac
 `);
 /** The place comes first, not alone. */
 const EMPHASIS = set(`

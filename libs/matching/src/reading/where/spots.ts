@@ -14,6 +14,8 @@ export interface Spot {
   readonly capital: Of<'capital'> | null;
   /** A place that is surely in Ecuador. */
   readonly ours: boolean;
+  /** A region that other countries have too: words beside it say whose is meant. */
+  readonly shared: boolean;
   /** First word of the list it stands in: its context is the list's. */
   readonly head: number;
   /** An adjective that says whose part of a region is meant ("Amazonía peruana"): it stands for the country. */
@@ -36,7 +38,7 @@ export function spotsOf(tokens: Tokens, mentions: readonly Mention[]): Spot[] {
   const narrowed = new Set<Spot>();
   const named = new Set<Spot>();
   all.forEach((spot, index) => {
-    if (!spot.group && !isShared(spot, mentions)) return;
+    if (!spot.group && !spot.shared) return;
     const [before, after] = [all[index - 1], all[index + 1]];
     const owner = [after, before].find((near) => near && isOwner(near) && touches(tokens, spot, near));
     if (owner) {
@@ -64,18 +66,9 @@ function spotOf({ from, to, places }: Mention): Spot[] {
       (place.kind === 'region' && !place.shared) ||
       place.kind === 'zone',
   );
+  const shared = places.some((place) => place.kind === 'region' && place.shared);
   if (!country && !group && !capital && !ours) return [];
-  return [{ from, to, country, group, capital, ours, head: from, asName: false }];
-}
-
-function isShared(spot: Spot, mentions: readonly Mention[]): boolean {
-  return (
-    spot.group?.id === 'amazon' ||
-    mentions.some(
-      ({ from, places }) =>
-        from === spot.from && places.some((place) => place.kind === 'region' && place.shared),
-    )
-  );
+  return [{ from, to, country, group, capital, ours, shared, head: from, asName: false }];
 }
 
 const isOwner = ({ country }: Spot) => country !== null && country.adjective && country.code !== ECUADOR;
@@ -128,4 +121,14 @@ export function joined({ words, gaps }: Tokens, to: number, from: number): boole
     if (at < from && !isLink(words[at] ?? '')) return false;
   }
   return linked;
+}
+
+/** For each word whether one of the spans, both ends inclusive, covers it. */
+export function covered(
+  words: number,
+  spans: readonly { readonly from: number; readonly to: number }[],
+): boolean[] {
+  const cover = Array.from({ length: words }, () => false);
+  for (const { from, to } of spans) cover.fill(true, from, to + 1);
+  return cover;
 }

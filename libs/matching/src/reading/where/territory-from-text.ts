@@ -1,5 +1,5 @@
 import { contextOf } from './context.js';
-import { isAnchor } from './cues.js';
+import { isAnchor, openingBefore } from './cues.js';
 import type { Piece } from './call-pieces.js';
 import type { CallField, Claim } from '../claims.js';
 import { ancestors, isWithin } from './divisions.js';
@@ -18,6 +18,9 @@ interface Limit {
   readonly quote: string;
 }
 
+/** A text with more lists of places than this is no call for some of them. */
+const MAX_LIMITS = 100;
+
 export interface TerritoryText {
   readonly limits: readonly Limit[];
   /** Some text says that the call is for the whole country. */
@@ -32,8 +35,12 @@ export function limitsOf(pieces: readonly Piece[], knowledge: WhereKnowledge): T
     const { field, tokens, mentions } = piece;
     if (field === 'donor') continue;
     nationwide ||= mentions.some(({ places }) => places.some((place) => place.kind === 'nationwide'));
+    let before: { run: TerritoryRun; part: ReturnType<typeof partOf> } | null = null;
     for (const run of territoryRuns(tokens, mentions, knowledge, false)) {
-      const part = partOf(piece, run);
+      // "provincias costeras: El Oro, Guayas y Manabí": the list stands for what it spells out.
+      const spellsOut: boolean = before?.run.to === run.from - 1 && openingBefore(tokens, run.from) !== '';
+      const part: ReturnType<typeof partOf> = spellsOut && before ? before.part : partOf(piece, run);
+      before = { run, part };
       if (!part) continue;
       const { codes, sure, from, to } = run;
       limits.push({
@@ -53,7 +60,7 @@ export function territoryFromText(
   { limits, nationwide }: TerritoryText,
   { divisions }: WhereKnowledge,
 ): Claim<readonly string[]> | null {
-  const wanted = limits.filter(({ excepted }) => !excepted);
+  const wanted = distinct(limits.filter(({ excepted }) => !excepted));
   if (wanted.length === 0) {
     const left = limits.filter(({ codes }) => codes.every((code) => code.length === 2));
     const out = new Set(left.flatMap(({ codes }) => codes));
@@ -65,10 +72,20 @@ export function territoryFromText(
         )
       : null;
   }
-  if (nationwide) return null;
+  if (nationwide || wanted.length > MAX_LIMITS) return null;
   const narrowest = wanted.filter((limit) => !wanted.some((other) => isPartOf(other, limit)));
   const codes = divisions.shortest(narrowest.flatMap((limit) => limit.codes));
   return codes.length > 0 ? claimOf(codes, narrowest[0]!) : null;
+}
+
+/** The first of the limits to the same places. */
+function distinct(limits: readonly Limit[]): Limit[] {
+  const byPlaces = new Map<string, Limit>();
+  for (const limit of limits) {
+    const places = limit.codes.join();
+    if (!byPlaces.has(places)) byPlaces.set(places, limit);
+  }
+  return [...byPlaces.values()];
 }
 
 /** A limit within Ecuador says that the call is for Ecuador. */

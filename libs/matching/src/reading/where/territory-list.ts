@@ -2,6 +2,8 @@ import type { Claim } from '../claims.js';
 import { tokenise } from '../who/tokens.js';
 import { contextOf } from './context.js';
 import { isNeutral } from './cues.js';
+import { ancestors } from './divisions.js';
+import { covered } from './spots.js';
 import { territoryRuns } from './territory-runs.js';
 import type { WhereKnowledge } from './where-knowledge.js';
 
@@ -53,13 +55,11 @@ function readEntry(
     return { codes: divisions.provinces().filter((code) => !out.has(code)), words: true };
   }
   if (whole && kept.length === 0) return 'whole';
-  const within = (at: number) =>
-    mentions.some(({ from, to }) => from <= at && at <= to) ||
-    runs.some(({ from, to }) => from <= at && at <= to);
-  const understood = tokens.words.every((word, at) => within(at) || isNeutral(word) || word === 'rurales');
+  const inName = covered(tokens.words.length, [...mentions, ...runs]);
+  const understood = tokens.words.every((word, at) => inName[at] || isNeutral(word) || word === 'rurales');
   if (kept.length === 0 || !understood) return 'unclear';
-  const codes = kept.flatMap((run) => run.codes);
+  const codes = new Set(kept.flatMap((run) => run.codes));
   // "cantón Bolívar, provincia del Carchi": the province only says where the canton is.
-  const narrower = codes.filter((code) => !codes.some((other) => other !== code && other.startsWith(code)));
-  return { codes: narrower, words: true };
+  const wider = new Set([...codes].flatMap(ancestors));
+  return { codes: [...codes].filter((code) => !wider.has(code)), words: true };
 }

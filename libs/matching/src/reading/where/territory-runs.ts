@@ -51,7 +51,12 @@ function usable(tokens: Tokens, mentions: readonly Mention[], asList: boolean): 
       [mentions[index + 1], true],
       [mentions[index - 1], false],
     ] as const;
-    return !neighbours.some(([near, after]) => near && isForeign(tokens, mention, near, after));
+    return !neighbours.some(
+      ([near, after]) =>
+        near &&
+        isForeign(tokens, mention, near, after) &&
+        !(after && leadsToEcuador(tokens, mentions, index + 1)),
+    );
   });
 }
 
@@ -73,6 +78,16 @@ function isForeign(tokens: Tokens, mention: Mention, near: Mention, after: boole
   )
     return true;
   return narrows(tokens, mention, { from: near.from, to: near.to, country, group: null });
+}
+
+/** "la Amazonía de Colombia, Ecuador y Perú": Ecuador's part is meant too. */
+function leadsToEcuador(tokens: Tokens, mentions: readonly Mention[], first: number): boolean {
+  for (let index = first; index < mentions.length && index < first + LIST_REACH; index += 1) {
+    const [before, mention] = [mentions[index - 1]!, mentions[index]!];
+    if (index > first && !joined(tokens, before.to, mention.from)) return false;
+    if (mention.places.some((place) => place.kind === 'country' && place.code === ECUADOR)) return true;
+  }
+  return false;
 }
 
 /** Names with only commas and "and" between them form a list, and bare numbers after a planning zone belong to it. */
@@ -104,6 +119,8 @@ function divisionCodes(places: readonly Place[]): string[] {
 }
 
 const PROVINCE_REACH = 40;
+/** How many countries a list is read for. */
+const LIST_REACH = 30;
 
 function resolve(
   tokens: Tokens,
@@ -123,7 +140,8 @@ function resolve(
   if (!kind && !asList && !list.some(isSure)) return [];
   const single = kind?.plural === true && list.length === 1 && kind.level !== 'province' && !kind.announces;
   const order = orderOf(kind, single, list, asList);
-  const near = provinces.filter(({ at }) => Math.abs(at - from) <= PROVINCE_REACH && (at < from || at > to));
+  const near = () =>
+    provinces.filter(({ at }) => Math.abs(at - from) <= PROVINCE_REACH && (at < from || at > to));
   const codes: string[] = [];
   let broad = true;
   for (const { places } of list) {
@@ -158,6 +176,12 @@ function orderOf(
   list: readonly Mention[],
   asList: boolean,
 ): readonly number[] {
+  // "municipios de Azuay y Cañar": beside a name of provinces only, a name of both is a province.
+  const provincial = list.some(({ places }) => {
+    const codes = divisionCodes(places);
+    return codes.length > 0 && codes.every((code) => code.length === 2);
+  });
+  if (kind?.plural && provincial) return ORDER.several;
   if (kind)
     return kind.level === 'parish' && single ? ORDER.canton : single ? ORDER.several : ORDER[kind.level];
   // "Loja, Catamayo y Saraguro": beside names of cantons only, a name of both is a canton.
@@ -175,13 +199,15 @@ function orderOf(
 function pick(
   codes: readonly string[],
   order: readonly number[],
-  near: readonly { code: string }[],
+  near: () => readonly { code: string }[],
 ): string[] {
   for (const digits of order) {
     const found = codes.filter((code) => code.length === digits);
     if (found.length === 0) continue;
-    const told = found.filter((code) => near.some(({ code: province }) => code.startsWith(province)));
-    return told.length > 0 && digits > 2 ? told : found;
+    if (found.length === 1) return found;
+    const provinces = near();
+    const told = found.filter((code) => provinces.some(({ code: province }) => code.startsWith(province)));
+    return told.length > 0 ? told : found;
   }
   return [];
 }

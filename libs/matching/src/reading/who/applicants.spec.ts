@@ -102,8 +102,8 @@ const ONE_APPLICANT: readonly Row[] = [
 describe('who applies, by one phrase of the list', () => {
   it.each(ONE_APPLICANT)('%s: %s → %s', (language, applicants, role) => {
     const who = readWho(callText({ language, applicantTypes: [applicants] }), whoKnowledge);
-    expect(who.role?.value ?? null).toBe(role);
-    if (role) expect(who.role).toMatchObject({ field: 'applicantTypes', quote: applicants, fromText: true });
+    const ground = { field: 'applicantTypes', quote: applicants, fromText: true };
+    expect(who.role).toEqual(role && { value: role, ...ground });
   });
 
   it('reads a phrase in another language than the call', () => {

@@ -44,7 +44,8 @@ export const DENIALS: ReadonlySet<Tag> = new Set(['deny', 'denyOf', 'denyAs']);
 
 /** Whoever is named after the denial is denied; when nobody is, whoever is named before. */
 function isDenied(body: Body, denial: Mark, bodies: readonly Body[]): boolean {
-  return bodies.at(-1)!.from > denial.to ? body.from > denial.to : true;
+  const isNamedAfter = bodies.some((other) => other.from > denial.to);
+  return !isNamedAfter || body.from > denial.to;
 }
 
 function readAssociation(

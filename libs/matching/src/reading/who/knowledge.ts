@@ -109,7 +109,7 @@ function addPhrase(knowledge: Compiling, phrase: string, entry: Parameters<Lexic
   else if (SIZE_TAGS.has(tag)) {
     knowledge.sizes.add(phrase, entry);
     if (tag === 'inhabitants' || tag === 'populationOf') {
-      for (const word of tokenise(phrase.replaceAll('(s)', ' s')).words) knowledge.sizeWords.add(word);
+      for (const word of tokenise(phrase.replaceAll('(s)', '')).words) knowledge.sizeWords.add(word);
       for (const word of tokenise(phrase.replaceAll('(s)', 's')).words) knowledge.sizeWords.add(word);
     }
   } else knowledge.bodies.add(phrase, entry);

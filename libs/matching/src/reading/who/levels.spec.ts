@@ -55,6 +55,7 @@ const LEVELS: readonly Row[] = [
   [{ summary: 'Podrán postular los gobiernos provinciales.' }, 'p?d'],
   [{ title: 'Premio de municipios saludables' }, 'md'],
   [{ summary: 'Pueden postular empresas y universidades.' }, ''],
+  [{ summary: 'La ONG debe trabajar en alianza con un municipio.' }, 'md?pr'],
   [{ gadLevels: ['parish'], applicantTypes: ['municipios'] }, 'r'],
 ];
 

@@ -1,5 +1,4 @@
-import type { GadLevelCode } from '@chasqui/vocabularies';
-import { GAD_LEVELS } from '@chasqui/vocabularies';
+import { GAD_LEVELS, type GadLevelCode } from '@chasqui/vocabularies';
 import type { Body } from './bodies.js';
 import type { Tag } from './tags.js';
 

@@ -58,6 +58,7 @@ export class Lexicon {
   find(tokens: Tokens, language: string): Mark[] {
     const marks: Mark[] = [];
     const { words } = tokens;
+    const readsHeads = language === 'de' || words.length <= SHORT_TEXT;
     for (let at = 0; at < words.length; at += 1) {
       const word = words[at] ?? '';
       const node = this.root.next.get(word);
@@ -67,7 +68,7 @@ export class Lexicon {
         at = found.to;
         continue;
       }
-      const head = this.headOf(word);
+      const head = readsHeads ? this.headOf(word) : null;
       if (head) marks.push({ entry: head, from: at, to: at });
     }
     return marks;
@@ -85,6 +86,8 @@ const isSame = (one: Entry, other: Entry): boolean =>
 
 const HEAD_KEY = 4;
 const SHORTEST_COMPOUND = 8;
+/** A phrase of the list of applicants may be German in a call that is not. */
+const SHORT_TEXT = 20;
 
 function longest(tokens: Tokens, at: number, start: Node, language: string) {
   let node: Node | undefined = start;

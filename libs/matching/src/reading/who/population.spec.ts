@@ -49,7 +49,7 @@ describe('population as a condition', () => {
   it.each(SENTENCES)('%s: %s', (language, summary, band) => {
     const { population } = readWho(callText({ language, summary }), whoKnowledge);
     expect(bandOf(population)).toEqual(band);
-    if (population) expect(summary).toContain(population.quote);
+    expect(summary).toContain(population?.quote ?? '');
   });
 
   it.each([

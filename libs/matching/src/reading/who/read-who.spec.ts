@@ -28,42 +28,16 @@ function textOf(call: CallText, { field }: Claim<unknown>): readonly string[] {
   }
 }
 
+const isVerbatim = (call: CallText, claim: Claim<unknown>): boolean =>
+  claim.quote === null || textOf(call, claim).some((words) => words.includes(claim.quote ?? ''));
+
 /** Words that the lexicon knows, so that random texts reach every rule. */
-const WORDS = [
-  ...['municipios', 'gobiernos locales', 'ONG', 'ayuntamientos españoles', 'cities', 'communes', 'Gemeinden'],
-  ...[
-    'pueden postular',
-    'no podrán participar',
-    'excepto',
-    'may apply',
-    'en alianza con',
-    'como socios',
-    'que',
-  ],
-  ...[
-    'miembros de',
-    'ICLEI',
-    'ciudades capitales',
-    'menos de',
-    '20.000',
-    'habitantes',
-    'entre',
-    'y',
-    'a través de',
-  ],
-  ...[
-    'asociación de municipios',
-    'voluntarios',
-    'institución receptora',
-    'regional',
-    'municipal',
-    '(',
-    ')',
-    ':',
-    ';',
-  ],
-  ...[',', '.', '\n', '1', '999 999', '𝕏', 'é', 'ß', '—', '😀', '"', "d'"],
-];
+const WORDS = (
+  'municipios|gobiernos locales|ONG|ayuntamientos españoles|cities|communes|Gemeinden|pueden postular|' +
+  'no podrán participar|excepto|may apply|en alianza con|como socios|que|miembros de|ICLEI|ciudades capitales|' +
+  'menos de|20.000|habitantes|entre|y|a través de|asociación de municipios|voluntarios|institución receptora|' +
+  'regional|municipal|(|)|:|;|,|.|\n|1|999 999|𝕏|é|ß|—|😀|"|d\''
+).split('|');
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
@@ -106,10 +80,8 @@ describe('reading who takes part', () => {
     fc.assert(
       fc.property(calls, (given) => {
         const call = callText(given);
-        for (const claim of claimsOf(readWho(call, whoKnowledge))) {
-          const { quote } = claim;
-          if (quote !== null) expect(textOf(call, claim).some((words) => words.includes(quote))).toBe(true);
-        }
+        const invented = claimsOf(readWho(call, whoKnowledge)).filter((claim) => !isVerbatim(call, claim));
+        expect(invented).toEqual([]);
       }),
       { numRuns: 500 },
     );
@@ -132,7 +104,7 @@ describe('reading who takes part', () => {
     ['brackets', '(((:'],
     ['newlines', '\n.\n'],
     ['members', 'miembros de Red '],
-  ])('reads 100 kB of %s in less than a second', (_name, unit) => {
+  ])('reads 100 kB of %s in less than two seconds', (_name, unit) => {
     const long = unit.repeat(Math.ceil(100_000 / unit.length));
     const call = callText({
       title: long,
@@ -145,6 +117,6 @@ describe('reading who takes part', () => {
     const start = performance.now();
     const who = readWho(call, whoKnowledge);
     expect(performance.now() - start).toBeLessThan(2000);
-    for (const claim of claimsOf(who)) expect(textOf(call, claim)[0]).toContain(claim.quote);
+    expect(claimsOf(who).filter((claim) => !isVerbatim(call, claim))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { GAD_LEVELS } from '@chasqui/vocabularies';
 import type { CallText, Claim, WhoReading } from '../claims.js';
 import { readApplicant } from './applicants.js';
 import { bodiesOf, type Body } from './bodies.js';
@@ -57,7 +58,7 @@ export function readWho(call: CallText, knowledge: WhoKnowledge): WhoReading {
         : (levels?.claim ?? null),
     levelsInDoubt: call.gadLevels.length > 0 ? [] : (levels?.inDoubt ?? []),
     population: call.populationBand
-      ? readPopulationBand(call.populationBand, knowledge, tokenise(call.populationBand), call.language)
+      ? readPopulationBand(call.populationBand, tokenise(call.populationBand), knowledge, call.language)
       : readPopulation(limited, knowledge, call.language),
     capitals: readCapitals(limited, call.donorName, knowledge, levels !== null),
     members: mayApply(role) ? readMembers(limited, call.title, call.donorName, knowledge) : null,
@@ -142,20 +143,22 @@ interface LevelsReading {
   readonly inDoubt: Levels['inDoubt'];
 }
 
-/** The levels of those that the role speaks of; when the text tells no role, those that the title names. */
+/**
+ * The levels of those that the role speaks of. "El municipio recibe al experto" tells who takes part and limits
+ * nobody: the levels that such a sentence does not name are in doubt.
+ */
 function levelsFrom(role: RoleReading | null, title: Scan, summary: Scan): LevelsReading | null {
   if (role?.claim.value === 'other_only' || role?.claim.value === 'foreign_lead') return null;
   const isAboutCities = speaksOfCities(title, summary);
   const grounds = role?.grounds ?? [];
-  const levels = levelsOf(
-    grounds.flatMap((ground) => ground.bodies),
-    isAboutCities,
-  );
+  const bodies = grounds.flatMap((ground) => ground.bodies);
+  const levels = levelsOf(bodies, isAboutCities);
   const ground = grounds.find((one) => levelsOf(one.bodies, isAboutCities) !== null);
   if (!levels || !ground) return null;
+  const isLimit = grounds.some((one) => one.strength === 'said' || one.field === 'title');
   return {
     claim: { value: levels.named, field: ground.field, quote: ground.quote, fromText: true },
-    inDoubt: levels.inDoubt,
+    inDoubt: isLimit ? levels.inDoubt : GAD_LEVELS.filter((level) => !levels.named.includes(level)),
   };
 }
 

@@ -79,7 +79,7 @@ function isClosed(
     if (tag === 'object' && isFirst && mark.from - from <= 3) continue;
     if (CLOSING.has(tag)) return true;
     // "con más de 50.000 habitantes" qualifies; "con municipios" names who works with the applicant.
-    if (tag === 'bareWith' && body.from - mark.to <= 3) return true;
+    if (tag === 'bareWith' && body.from - mark.to <= 4) return true;
   }
   // After a colon another thing is told, unless it opens the enumeration.
   const opening = isFirst ? from + 1 : from;
@@ -143,4 +143,4 @@ const after = <T extends { readonly from: number }>(items: readonly T[], token: 
 
 /** The nearest first. */
 const before = <T extends { readonly from: number }>(items: readonly T[], token: number): T[] =>
-  items.filter((item) => item.from < token).reverse();
+  items.filter((item) => item.from < token).toReversed();

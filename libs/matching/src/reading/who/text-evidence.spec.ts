@@ -121,7 +121,7 @@ describe('who takes part, by running text', () => {
   it.each(SENTENCES)('%s: %s → %s', (language, summary, role, donorName = '') => {
     const who = readWho(callText({ language, summary, donorName }), whoKnowledge);
     expect(who.role?.value ?? null).toBe(role);
-    if (who.role) expect(summary).toContain(who.role.quote);
+    expect(summary).toContain(who.role?.quote ?? '');
   });
 
   it.each([

@@ -46,25 +46,29 @@ export function tokenise(text: string): Tokens {
   const starts: number[] = [];
   const ends: number[] = [];
   const gaps: number[] = [];
+  const { length } = text;
   let gap: number = GAP.sentence;
   let at = 0;
-  while (at < text.length) {
-    const kind = kindOf(text.charCodeAt(at));
+  while (at < length) {
+    const first = text.charCodeAt(at);
+    const kind = kindOf(first);
     if (kind !== LETTER && kind !== DIGIT) {
-      gap = Math.max(gap, gapAt(text, at));
+      if (first !== SPACE) gap = Math.max(gap, gapAt(text, at, first));
       at += 1;
       continue;
     }
     const start = at;
-    let word = '';
-    for (; at < text.length; at += 1) {
+    let isPlain = true;
+    while (at < length) {
       const unit = text.charCodeAt(at);
       const next = kindOf(unit);
-      if (next === MARK) continue;
-      if (next !== kind) break;
-      word += folded[unit] ?? '';
+      if (next !== kind && next !== MARK) break;
+      // Lower-case ASCII letters and digits are their own folded form.
+      if (unit > 0x7a || (unit < 0x61 && kind === LETTER)) isPlain = false;
+      at += 1;
     }
-    words.push(word);
+    const written = text.slice(start, at);
+    words.push(isPlain ? written : foldedForm(written));
     starts.push(start);
     ends.push(at);
     gaps.push(gap);
@@ -73,29 +77,30 @@ export function tokenise(text: string): Tokens {
   return { text, words, starts, ends, gaps };
 }
 
-/** How strongly the character separates what is before it from what follows. */
-function gapAt(text: string, at: number): number {
-  switch (text[at]) {
-    case '\n':
-    case '!':
-    case '?':
-    case '•':
-      return GAP.sentence;
-    case '.':
-      return followedBySpace(text, at) ? GAP.sentence : GAP.none;
-    case '(':
-    case ')':
-    case ':':
-    case ';':
-    case '–':
-    case '—':
-      return GAP.strong;
-    case ',':
-    case '/':
-      return GAP.comma;
-    default:
-      return GAP.none;
+function foldedForm(written: string): string {
+  let word = '';
+  for (let at = 0; at < written.length; at += 1) {
+    const unit = written.charCodeAt(at);
+    if (unit < LIMIT) word += folded[unit] ?? '';
   }
+  return word;
+}
+
+const SPACE = 0x20;
+const FULL_STOP = 0x2e;
+
+const separators = new Map<number, number>(
+  [
+    ...['\n', '!', '?', '•'].map((character) => [character, GAP.sentence] as const),
+    ...['(', ')', ':', ';', '–', '—'].map((character) => [character, GAP.strong] as const),
+    ...[',', '/'].map((character) => [character, GAP.comma] as const),
+  ].map(([character, gap]) => [character.charCodeAt(0), gap]),
+);
+
+/** How strongly the character separates what is before it from what follows. */
+function gapAt(text: string, at: number, unit: number): number {
+  if (unit === FULL_STOP) return followedBySpace(text, at) ? GAP.sentence : GAP.none;
+  return separators.get(unit) ?? GAP.none;
 }
 
 function followedBySpace(text: string, at: number): boolean {
