@@ -103,7 +103,7 @@ const ENDS = [
   'para las familias de los recintos y comunas',
   'hasta cubrir todas las comunidades',
   'durante la administración actual',
-  'para beneficio de mujeres, jóvenes y personas mayores',
+  'para beneficio de quienes más lo necesitan',
   'en el marco del ordenamiento territorial',
 ];
 const DONOR_OPENINGS = [
@@ -131,7 +131,7 @@ const DONOR_ENDS = [
   'que puedan replicarse en otros países',
   'con asistencia de expertos',
   'durante un máximo de treinta meses',
-  'siempre que la contraparte aporte una parte del costo',
+  'cuando la otra entidad aporta lo que le corresponde',
 ];
 
 /** Makes the texts of calls and priorities from a source and a generator of numbers. */
@@ -156,8 +156,8 @@ export function textMaker({ themes, plans, donors }, places, random) {
     const parts = [];
     for (let words = 0; words < CALL_WORDS - 12; words += parts.at(-1).split(' ').length) {
       const kind = random();
-      if (kind < 0.3) parts.push(pick(donors.any));
-      else if (kind < 0.55) parts.push(pick(donors.ofTheme.get(pick(topics).code) ?? donors.any));
+      if (kind < 0.15) parts.push(pick(donors.any));
+      else if (kind < 0.6) parts.push(pick(donors.ofTheme.get(pick(topics).code) ?? donors.any));
       else if (language === 'en')
         parts.push(
           `The ${name()} facility supports ${phrase()} and ${phrase()} around ${name()} and ${pick(places)}.`,

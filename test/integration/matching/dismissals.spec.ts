@@ -60,7 +60,7 @@ describe('a call that a GAD is not interested in', () => {
         scene.dismissals.dismiss(scene.by(id), call.id, {}),
       ),
     );
-    expect(results.toSorted()).toEqual([false, true]);
+    expect(results.filter(Boolean)).toHaveLength(1);
     expect(await scene.dismissals.restore(olga(), call.id)).toBe(true);
     expect(await scene.dismissals.restore(olga(), call.id)).toBe(false);
     expect((await scene.traces('match_dismissal')).map(({ action, entityId }) => [action, entityId])).toEqual(

@@ -2,7 +2,7 @@ import { deadlineTexts } from '@chasqui/calls';
 import { advantagesOf, type Gate, gatePairs, type Judged, type Reason, type Side } from '@chasqui/matching';
 import { amountText } from '@chasqui/notifications';
 import type { ComponentChildren, JSX } from 'preact';
-import { ANSWER_LABELS, ELIGIBILITY_LABELS, FORM_LABELS, GATE_LABELS, ROLE_LABELS } from '../views/labels.js';
+import { ANSWER_LABELS, ELIGIBILITY_LABELS, FORM_LABELS, GATE_LABELS } from '../views/labels.js';
 import { figure, percent } from '../views/parts.js';
 import { GateGround, pointsText, subScores } from './match-judgement.js';
 
@@ -59,7 +59,6 @@ function Figures({ a, b, now, zone }: Frame): JSX.Element {
   const better = advantagesOf(a, b);
   const score = ({ assessment }: Judged) =>
     assessment.score === null ? 'sin puntaje' : `${figure(assessment.score)} de 100`;
-  const role = ({ call }: Judged) => (call.gadRole ? ROLE_LABELS[call.gadRole] : 'no consta');
   const parts = [subScores(a.assessment), subScores(b.assessment)] as const;
   const sides = (['need', 'capacity', 'donor'] as const).map((part) => better[part]);
   return (
@@ -105,7 +104,6 @@ function Figures({ a, b, now, zone }: Frame): JSX.Element {
         a={FORM_LABELS[a.call.financialForm]}
         b={FORM_LABELS[b.call.financialForm]}
       />
-      <Row label="Papel según la ficha" a={role(a)} b={role(b)} />
     </>
   );
 }
@@ -137,12 +135,7 @@ function Row(props: {
 
 function Close({ judged, now, zone }: { judged: Judged; now: Date; zone: string }): JSX.Element {
   const { reader, remaining } = deadlineTexts(judged.call, now, zone);
-  return (
-    <>
-      {reader}
-      {remaining && `; ${remaining}`}
-    </>
-  );
+  return <>{[reader, remaining].filter(Boolean).join('. ')}</>;
 }
 
 function GateCell({ gate, language }: { gate: Gate | null; language: string }): JSX.Element {

@@ -74,7 +74,7 @@ export function MatchCard(
   const { item, verdicts, url } = props;
   return (
     <li class="card">
-      <CardHead {...item} url={url} />
+      <CardHead call={item} donorName={item.donorName} url={url} />
       <Score value={item.score} />
       <p class={`answer ${item.eligibility}`}>{ELIGIBILITY_LABELS[item.eligibility]}</p>
       {verdicts && <p>{verdictSummary(verdicts)}</p>}
@@ -96,7 +96,7 @@ export function ShutOutCard({ item, url, now, zone }: Place & { item: ShutOut })
   const { call, failed } = item;
   return (
     <li class="card">
-      <CardHead {...call} donorName={call.donor?.nameEs ?? ''} url={url} />
+      <CardHead call={call} donorName={call.donor?.nameEs ?? ''} url={url} />
       <p class="answer fails">{GATE_LABELS[failed.id]}</p>
       <GateGround gate={failed} language={call.language} />
       <DeadlineView call={call} now={now} zone={zone} />
@@ -104,17 +104,20 @@ export function ShutOutCard({ item, url, now, zone }: Place & { item: ShutOut })
   );
 }
 
-function CardHead(
-  props: Titled & Pick<MatchListItem, 'donorName' | 'financialForm' | 'isDemo'> & { url: string },
-): JSX.Element {
+function CardHead(props: {
+  call: Titled & Pick<Call, 'financialForm' | 'isDemo'>;
+  donorName: string;
+  url: string;
+}): JSX.Element {
+  const { call, donorName, url } = props;
   return (
     <>
       <p class="kicker">
-        {props.donorName} · {FORM_LABELS[props.financialForm]} <DemoBadge isDemo={props.isDemo} />
+        {donorName} · {FORM_LABELS[call.financialForm]} <DemoBadge isDemo={call.isDemo} />
       </p>
       <h2>
-        <a href={props.url} lang={props.language}>
-          {props.title}
+        <a href={url} lang={call.language}>
+          {call.title}
         </a>
       </h2>
     </>

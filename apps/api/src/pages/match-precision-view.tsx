@@ -79,6 +79,7 @@ const FIGURES = [
 ];
 
 function share(part: number, whole: number): string {
+  if (whole === 0) return 'ninguna';
   const known = shareOf(part, whole);
   return known === null ? `${part} de ${whole}: muy pocas` : `${percent(known)} (${part} de ${whole})`;
 }

@@ -90,8 +90,8 @@ function ParishHint({ matches }: { matches: readonly ProvinceMatch[] }): JSX.Ele
     <section class="panel tour" aria-labelledby="parroquias">
       <h2 id="parroquias">La prefectura puede actuar por sus parroquias</h2>
       <p>
-        A {names(parishes)} les hace falta y no pueden con ella por su cuenta. {province.gadName} puede
-        postular por ellas, con el consentimiento de cada junta parroquial.
+        Les serviría y no pueden postular por su cuenta: {names(parishes)}. {province.gadName} puede hacerlo
+        por ellas, con el consentimiento de cada junta parroquial.
       </p>
     </section>
   );

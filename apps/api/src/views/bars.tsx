@@ -17,7 +17,7 @@ export function Bars(props: { caption: string; bars: readonly Bar[]; full?: numb
   const most = full ?? Math.max(...bars.map(({ value }) => value), 0);
   if (most === 0) return null;
   return (
-    <table class="bars">
+    <table class={full === undefined ? 'bars' : 'bars even'}>
       <caption>{caption}</caption>
       <tbody>
         {bars.map(({ label, value, text, url }) => (

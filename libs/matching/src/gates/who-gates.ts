@@ -68,6 +68,14 @@ export function levelGate({ call, gad }: GateCase): Answer {
       `No es seguro que admita GAD ${LEVEL_NAMES[gad.level]}: consulte las bases.`,
     );
   }
+  const partners = call.who.partnerLevels;
+  if (partners?.value.includes(gad.level)) {
+    return fromClaim(
+      partners,
+      'unknown',
+      `Postulan GAD ${list}; un GAD de este nivel podría participar como asociado: consulte las bases.`,
+    );
+  }
   return fromClaim(claim, 'fails', `Se dirige a GAD ${list}, y este es un GAD de otro nivel${inferred}.`);
 }
 

@@ -64,6 +64,8 @@ export interface WhoReading {
   readonly levels: Claim<readonly GadLevelCode[]> | null;
   /** Levels that the same words may or may not mean ("gobiernos locales" and a parish). */
   readonly levelsInDoubt: readonly GadLevelCode[];
+  /** Levels that may be partners of those who apply, though they are not among them. */
+  readonly partnerLevels: Claim<readonly GadLevelCode[]> | null;
   readonly population: Claim<PopulationBand> | null;
   /** Only for capitals: of the country, or of provinces. */
   readonly capitals: Claim<'national' | 'provincial'> | null;

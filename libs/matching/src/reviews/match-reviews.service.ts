@@ -41,7 +41,10 @@ export class MatchReviews {
       const before = found && said(found);
       if (found && before && sameOpinion(before, after)) return found;
       const review = await manager.save(MatchReview, {
-        ...(found ?? { gadCode: actor.gadCode, callId, accountId: actor.accountId }),
+        ...(found && { id: found.id }),
+        gadCode: actor.gadCode,
+        callId,
+        accountId: actor.accountId,
         ...after,
         reviewedAt: this.clock.now(),
       });

@@ -17,14 +17,14 @@ describe('an opinion on a match', () => {
   });
 
   it.each([
-    [undefined, ['verdict', 'reason']],
-    [{}, ['verdict', 'reason']],
-    [{ verdict: 'maybe', reason: 'Porque sí.' }, ['verdict']],
-    [{ verdict: 'fits' }, ['reason']],
-    [{ verdict: 'fits', reason: '  no  ' }, ['reason']],
-    [{ verdict: 'fits', reason: 'x'.repeat(MAX_REASON + 1) }, ['reason']],
-    [{ verdict: 'fits', reason: ['a', 'b'] }, ['reason']],
-  ])('is refused when it is %j', (input, fields) => {
+    ['nothing', undefined, ['verdict', 'reason']],
+    ['empty', {}, ['verdict', 'reason']],
+    ['in doubt', { verdict: 'maybe', reason: 'Porque sí.' }, ['verdict']],
+    ['without a reason', { verdict: 'fits' }, ['reason']],
+    ['too short', { verdict: 'fits', reason: '  no  ' }, ['reason']],
+    ['too long', { verdict: 'fits', reason: 'x'.repeat(MAX_REASON + 1) }, ['reason']],
+    ['of two reasons', { verdict: 'fits', reason: ['a', 'b'] }, ['reason']],
+  ])('is refused when it is %s', (_name, input, fields) => {
     const error = refusal(() => readReview(input));
     expect(error.code).toBe('review.invalid');
     expect(error.fields.map(({ field }) => field)).toEqual(fields);

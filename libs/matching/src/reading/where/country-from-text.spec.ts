@@ -52,6 +52,18 @@ describe('a call whose texts include Ecuador', () => {
     summary('de', 'Kommunen in Lateinamerika können teilnehmen.'),
     ['es', { title: 'Premio para ciudades de África y América Latina' }],
     ['es', { territories: ['Manabí'] }],
+    summary('en', 'Any city in the world with more than 100,000 residents is eligible.'),
+    summary('en', 'Open to all developing country Parties to the Kyoto Protocol.'),
+    summary('de', 'Partnerschaften zwischen deutschen Kommunen und Kommunen in Afrika oder Lateinamerika.'),
+    summary('it', 'Possono partecipare i comuni italiani con partner in America Latina.'),
+    summary('ca', 'Projectes amb universitats i municipis dels països del Sud.'),
+    summary('es', 'En 2022 ganaron ciudades de Kenia. Premio abierto a ciudades de todo el mundo.'),
+    summary('es', 'Acciones en 33 países de América Latina y el Caribe, entre ellos Argentina y Cuba.'),
+    summary('es', 'Proyectos en la Amazonía de Colombia, Ecuador y Perú.'),
+    summary('es', 'Municipios de la provincia de Málaga y municipios de Ecuador.'),
+    donor('en', 'British Embassy Quito'),
+    donor('es', 'GIZ Ecuador'),
+    ['en', { donorName: 'Australian Embassy in Chile', summary: 'Projects in Chile, Colombia and Ecuador.' }],
   ])('%s: %j', (...given) => {
     expect(read(given)).toMatchObject({ value: 'included', fromText: true });
   });
@@ -102,6 +114,20 @@ describe('a call that is clearly for other countries', () => {
       'Only developing countries of Africa may apply. Projects in developing countries of Africa.',
     ),
     summary('es', 'Pueden participar todos los países de América Latina. Ecuador no es elegible.'),
+    summary('es', 'Dirigido a alcaldías del departamento de Antioquia, Colombia.'),
+    summary('es', 'Contrapartidas para organizaciones de los municipios de Colombia.'),
+    summary('en', 'Projects in the Brazilian Amazon led by municipalities.'),
+    summary('en', 'It supports utilities across Sub-Saharan Africa and South Asia.'),
+    summary('en', 'Organisations in least developed countries and small island developing states.'),
+    summary('en', 'Mayors from Georgia, Armenia and Ukraine.'),
+    summary('fr', 'Collectivités des pays africains et des Caraïbes.'),
+    summary('pt', 'ONGD portuguesas com projetos em Angola, Moçambique e Cabo Verde.'),
+    summary('pt', 'Municípios dos países de língua portuguesa.'),
+    summary('it', 'Possono partecipare i comuni italiani con partner in Albania e Bosnia.'),
+    donor('en', 'Delegation of the European Union to Moldova'),
+    donor('en', 'New Zealand Embassy Santiago'),
+    donor('es', 'PPD/FMAM El Salvador'),
+    donor('es', 'Embajada de Canadá en Perú y Bolivia'),
   ])('%s: %j', (...given) => {
     expect(read(given)).toMatchObject({ value: 'excluded', fromText: true });
   });

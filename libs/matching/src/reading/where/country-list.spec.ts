@@ -174,6 +174,10 @@ describe('the list of countries', () => {
     ['América'],
     ['países elegibles del programa Horizonte'],
     ['XX'],
+    ['NA'],
+    ['N/A'],
+    ['Varios países'],
+    ['no especificado'],
     ['Antioquia'],
   ])('«%s» does not say whether Ecuador is in it', (name) => {
     expect(countryOf([name])).toMatchObject({ value: 'unknown', quote: name });

@@ -29,7 +29,7 @@ export function readCountryList(
   if (entries.length === 0) return null;
   // CAN is Canada among codes of three letters and the Andean Community elsewhere.
   const threeLetters = entries.filter((entry) => entry.length === 3 && isCode(entry, knowledge)).length > 1;
-  const verdicts = entries.map((entry) => verdictOf(entry, threeLetters, knowledge));
+  const verdicts = entries.map((entry) => verdictOf(entry, threeLetters, entries.length === 1, knowledge));
   const first = (effect: Verdict['effect']) => verdicts.find((verdict) => verdict.effect === effect);
   const barred = first('barred');
   if (barred) return { claim: claimOf('excluded', barred), donorsOnly: false };
@@ -47,10 +47,13 @@ function claimOf(value: CountryClaim['value'], { entry, code }: Verdict): Countr
 
 const isCode = (entry: string, { countries }: WhereKnowledge) => countries.has(entry.toUpperCase());
 
-function verdictOf(entry: string, threeLetters: boolean, knowledge: WhereKnowledge): Verdict {
+/** NA is Namibia among other codes; alone it says that nobody knows. */
+const isPlaceholder = (entry: string, alone: boolean) => alone && entry.toUpperCase() === 'NA';
+
+function verdictOf(entry: string, threeLetters: boolean, alone: boolean, knowledge: WhereKnowledge): Verdict {
   const coded = (effect: Verdict['effect'], donor = false): Verdict => ({ entry, effect, code: true, donor });
   if (/^\*+$/.test(entry) || /^EC-[A-Z]{1,2}$/.test(entry)) return coded('in');
-  const country = knowledge.countries.get(entry.toUpperCase());
+  const country = isPlaceholder(entry, alone) ? undefined : knowledge.countries.get(entry.toUpperCase());
   const tokens = tokenise(entry);
   const mentions = knowledge.names.find(tokens, true);
   if (country && (entry.length === 2 || threeLetters || mentions.length === 0))

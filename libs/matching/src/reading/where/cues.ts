@@ -36,7 +36,7 @@ const ANCHORS = set(`
   cooperativ ongs ong ngos ngo ongd oscs osc csos cso gad gads federacion fundacion fundac foundations museos museums
   escuelas schools dirigid dirigit destinad destinat aimed addressed limitad limited restring restricted exclusiv
   elegib eligib habilitad intervenc intervent ejecut implement execut realizad desarrollad civil miembros members membros
-  membres membri emprend intendenc mancomun consorc redes funcionari mayors plazas voluntari personas people bioempren program
+  membres membri emprend intendenc mancomun consorc redes funcionari mayors plazas voluntari personas people bioempren program capital
 `);
 /** Of them, those that say where the work is done, also in a country that gives. */
 const WORKS = set(

@@ -1,4 +1,4 @@
-import { isLink, openingBefore } from './cues.js';
+import { isLink, JOINERS, openingBefore } from './cues.js';
 import { GAP, type Tokens } from '../who/tokens.js';
 
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -79,7 +79,7 @@ export function isSomethingElse({ words, gaps }: Tokens, from: number, to: numbe
     if (gaps[at + 1] !== GAP.none) return false;
     const word = words[at] ?? '';
     if (BLOCKERS.has(word)) return true;
-    if (!isLink(word)) return false;
+    if (!isLink(word) || JOINERS.has(word)) return false;
   }
   return false;
 }

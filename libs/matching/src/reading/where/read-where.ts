@@ -19,7 +19,7 @@ export function readWhere(call: CallText, knowledge: WhereKnowledge): WhereReadi
   if (list && list.claim.value === 'excluded' && !list.donorsOnly)
     return { country: list.claim, territory: null };
   const pieces = piecesOf(call, knowledge.names);
-  const limits = limitsOf(pieces, knowledge);
+  const limits = limitsOf(pieces, call.countries, knowledge);
   const sightings = () => [...pieces.flatMap(sightingsOf), ...sightingsOfLimits(limits)];
   const country = countryOf(list, sightings);
   if (field?.kind === 'limit') {

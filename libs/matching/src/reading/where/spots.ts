@@ -1,5 +1,5 @@
 import { GAP, type Tokens } from '../who/tokens.js';
-import { ARTICLES, isLink, JOINERS, openingBefore } from './cues.js';
+import { ARTICLES, IN, isLink, JOINERS, openingBefore } from './cues.js';
 import type { Mention, Place } from './name-trie.js';
 import { ECUADOR } from './where-knowledge.js';
 
@@ -113,12 +113,15 @@ function isOpenEnded({ words, gaps, text, ends, starts }: Tokens, from: number):
 
 /** Whether only commas and words like "and the" stand between two places: they are of one list. */
 export function joined({ words, gaps }: Tokens, to: number, from: number): boolean {
-  let linked = false;
+  let [linked, joiner] = [false, false];
   for (let at = to + 1; at <= from; at += 1) {
     const gap = gaps[at] ?? GAP.sentence;
     if (gap > GAP.comma) return false;
-    linked ||= gap === GAP.comma || (at < from && JOINERS.has(words[at] ?? ''));
-    if (at < from && !isLink(words[at] ?? '')) return false;
+    const word = at < from ? (words[at] ?? '') : null;
+    // "Otavalo, en Imbabura" says where, "en Otavalo y en Ibarra" goes on.
+    if (word !== null && (!isLink(word) || (IN.has(word) && !joiner))) return false;
+    joiner ||= word !== null && JOINERS.has(word);
+    linked ||= gap === GAP.comma || joiner;
   }
   return linked;
 }

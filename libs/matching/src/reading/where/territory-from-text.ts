@@ -7,12 +7,14 @@ import type { Sighting } from './country-sightings.js';
 import { STRENGTH } from './country-sightings.js';
 import { quoteAround } from './quote.js';
 import { type TerritoryRun, territoryRuns } from './territory-runs.js';
-import type { WhereKnowledge } from './where-knowledge.js';
+import { ECUADOR, type WhereKnowledge } from './where-knowledge.js';
 
 /** Parts of Ecuador that a text names as the place of the call, or as left out of it. */
 interface Limit {
   readonly codes: readonly string[];
   readonly sure: boolean;
+  /** A region by its name, not a list of provinces or towns. */
+  readonly region: boolean;
   readonly excepted: boolean;
   readonly field: CallField;
   readonly quote: string;
@@ -27,32 +29,56 @@ export interface TerritoryText {
   readonly nationwide: boolean;
 }
 
-/** The limits that the running texts set within Ecuador. */
-export function limitsOf(pieces: readonly Piece[], knowledge: WhereKnowledge): TerritoryText {
+/**
+ * The limits that the running texts set within Ecuador.
+ * @param countries the call's list: where neither it nor a text speaks of Ecuador, a name that other countries have
+ *   too ("Sucre", "frontera sur") is theirs
+ */
+export function limitsOf(
+  pieces: readonly Piece[],
+  countries: readonly string[],
+  knowledge: WhereKnowledge,
+): TerritoryText {
+  const ecuadorian = isOnlyEcuador(countries) || pieces.some(speaksOfEcuador);
   const limits: Limit[] = [];
   let nationwide = false;
   for (const piece of pieces) {
     const { field, tokens, mentions } = piece;
     if (field === 'donor') continue;
     nationwide ||= mentions.some(({ places }) => places.some((place) => place.kind === 'nationwide'));
-    let before: { run: TerritoryRun; part: ReturnType<typeof partOf> } | null = null;
-    for (const run of territoryRuns(tokens, mentions, knowledge, false)) {
-      // "provincias costeras: El Oro, Guayas y Manabí": the list stands for what it spells out.
-      const spellsOut: boolean = before?.run.to === run.from - 1 && openingBefore(tokens, run.from) !== '';
-      const part: ReturnType<typeof partOf> = spellsOut && before ? before.part : partOf(piece, run);
-      before = { run, part };
-      if (!part) continue;
-      const { codes, sure, from, to } = run;
-      limits.push({
-        codes,
-        sure,
-        excepted: part === 'excepted',
-        field,
-        quote: quoteAround(tokens, from, to),
-      });
-    }
+    const runs = territoryRuns(tokens, mentions, knowledge, false);
+    limits.push(...limitsIn(piece, ecuadorian ? runs : runs.filter(({ sure, amazon }) => sure || amazon)));
   }
   return { limits, nationwide };
+}
+
+const isOnlyEcuador = (countries: readonly string[]) =>
+  countries.length === 1 && /^(ec|ecu|ecuador)$/i.test(countries[0]?.trim() ?? '');
+
+function speaksOfEcuador({ mentions }: Piece): boolean {
+  return mentions.some(({ places }) =>
+    places.some(
+      (place) =>
+        (place.kind === 'country' && place.code === ECUADOR) ||
+        (place.kind === 'division' && place.sure) ||
+        (place.kind === 'region' && !place.shared),
+    ),
+  );
+}
+
+function limitsIn(piece: Piece, runs: readonly TerritoryRun[]): Limit[] {
+  const { field, tokens } = piece;
+  const parts: ReturnType<typeof partOf>[] = [];
+  return runs.flatMap((run, index) => {
+    const { codes, sure, region, from, to } = run;
+    // "provincias costeras: El Oro, Guayas y Manabí": the list stands for what it spells out.
+    const spellsOut = runs[index - 1]?.to === from - 1 && openingBefore(tokens, from) !== '';
+    const part = (spellsOut ? parts[index - 1] : null) ?? partOf(piece, run);
+    parts.push(part);
+    if (!part) return [];
+    const quote = quoteAround(tokens, from, to);
+    return [{ codes, sure, region, excepted: part === 'excepted', field, quote }];
+  });
 }
 
 /** The claim that the limits make together; null when the call is for all the country or sets none. */
@@ -73,7 +99,7 @@ export function territoryFromText(
       : null;
   }
   if (nationwide || wanted.length > MAX_LIMITS) return null;
-  const narrowest = wanted.filter((limit) => !wanted.some((other) => isPartOf(other, limit)));
+  const narrowest = wanted.filter((limit) => !isSpelledOut(limit, wanted));
   const codes = divisions.shortest(narrowest.flatMap((limit) => limit.codes));
   return codes.length > 0 ? claimOf(codes, narrowest[0]!) : null;
 }
@@ -106,12 +132,24 @@ function claimOf(value: readonly string[], { field, quote }: Limit): Claim<reado
   return { value, field, quote, fromText: true };
 }
 
-/** Whether all places of a limit lie within another, wider one: the text first says the region, then where in it. */
-function isPartOf(part: Limit, whole: Limit): boolean {
+/**
+ * Whether a limit is spelled out by narrower ones, in the same words or others: a region by any places in it
+ * ("Amazonía… cantones Morona y Taisha"), a list of provinces by places in each of them.
+ */
+function isSpelledOut(whole: Limit, limits: readonly Limit[]): boolean {
   const places = new Set(whole.codes);
+  const parts = limits.filter(
+    (part) => part !== whole && part.codes.every((code) => isWithin(code, places)) && !isSame(part, whole),
+  );
+  if (whole.region) return parts.length > 0;
+  const codes = new Set(parts.flatMap((part) => part.codes));
+  return whole.codes.every((code) => hasNarrower(code, codes));
+}
+
+/** Whether two limits have the same places; one within the other is known already. */
+function isSame(part: Limit, whole: Limit): boolean {
   const own = new Set(part.codes);
-  const narrower = part.codes.every((code) => isWithin(code, places));
-  return narrower && whole.codes.some((code) => !own.has(code) || hasNarrower(code, own));
+  return whole.codes.every((code) => own.has(code));
 }
 
 const hasNarrower = (code: string, codes: ReadonlySet<string>) =>

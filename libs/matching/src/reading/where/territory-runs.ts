@@ -16,8 +16,12 @@ export interface TerritoryRun {
   readonly broad: boolean;
   /** The adjective of a region ("pueblos amazónicos"). */
   readonly adjective: boolean;
+  /** It names a region, not provinces or towns. */
+  readonly region: boolean;
   /** Its names are surely in Ecuador, not shared with other countries. */
   readonly sure: boolean;
+  /** The Amazon: several countries have a part, and a call for all of it is for Ecuador's too. */
+  readonly amazon: boolean;
 }
 
 /** Digits of the codes to try, the most likely first. */
@@ -167,7 +171,11 @@ function resolve(
   const sure = places.some(
     (place) => (place.kind === 'division' && place.sure) || (place.kind === 'region' && !place.shared),
   );
-  return [{ from, to, kind, codes: [...new Set(codes)], broad, adjective, sure }];
+  const region = list.every(({ places: names }) =>
+    names.some(({ kind: one }) => one === 'region' || one === 'zone'),
+  );
+  const amazon = places.some((place) => place.kind === 'group' && place.id === 'amazon');
+  return [{ from, to, kind, codes: [...new Set(codes)], broad, adjective, region, sure, amazon }];
 }
 
 function orderOf(

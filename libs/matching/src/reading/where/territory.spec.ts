@@ -139,14 +139,52 @@ describe('limits read from the texts', () => {
       ['1401', '1409'],
     ],
     [{ summary: 'Proyectos de los municipios de la cuenca amazónica de varios países.' }, AMAZON],
+    [{ summary: 'GAD de las provincias costeras: El Oro, Guayas y Manabí.' }, ['07', '09', '13']],
+    [{ summary: 'GAD parroquiales de Napo, Orellana y Sucumbíos.' }, ['15', '21', '22']],
+    [{ summary: 'Municipios de Azuay y Cañar.' }, ['01', '03']],
+    [{ summary: 'Municipios de Tulcán, San Lorenzo y Lago Agrio.' }, ['0401', '0805', '2101']],
+    [{ summary: 'Municipios de Otavalo y Antonio Ante, en Imbabura.' }, ['1002', '1004']],
+    [
+      { summary: 'Para los cantones Sucre, San Vicente, Jama y Pedernales.' },
+      ['1314', '1317', '1320', '1322'],
+    ],
+    [{ summary: 'Proyectos en Guayas, Los Ríos y El Oro, y en la parroquia Tenguel.' }, ['07', '09', '12']],
+    [{ summary: 'Organizaciones de la provincia de Santa Elena y del cantón Playas.' }, ['0921', '24']],
+    [{ summary: 'Proyectos en la Amazonía de Colombia, Ecuador y Perú.' }, AMAZON],
     [{ summary: 'Proyectos en las zonas de planificación 4 y 7.' }, ['07', '11', '13', '19', '23']],
     [{ summary: 'Se dirige a las parroquias rurales de Quito.' }, ['1701']],
-    [{ summary: 'Apoya a las comunidades del Chocó Andino.' }, ['170161', '1707', '1708', '1709']],
   ])('%j', (change, value) => {
-    const claim = territoryOf(change);
-    if (value.includes('170161')) expect(claim?.value).toEqual(expect.arrayContaining(value.slice(1)));
-    else expect(claim?.value).toEqual(value);
-    expect(claim?.fromText).toBe(true);
+    expect(territoryOf(change)).toMatchObject({ value, fromText: true });
+  });
+
+  it('knows the parishes and cantons of the Chocó Andino', () => {
+    const value = territoryOf({ summary: 'Apoya a las comunidades del Chocó Andino.' })?.value ?? [];
+    expect(value.map((code) => knowledge.divisions.nameOf(code))).toEqual([
+      'Calacalí',
+      'Gualea',
+      'Lloa',
+      'Nanegal',
+      'Nanegalito',
+      'Nono',
+      'Pacto',
+      'San José de Minas',
+      'San Miguel de los Bancos',
+      'Pedro Vicente Maldonado',
+      'Puerto Quito',
+    ]);
+  });
+
+  it('reads names that other countries have too only in a call that speaks of Ecuador', () => {
+    const countries = ['*'];
+    expect(territoryOf({ countries, summary: 'Proyectos en el municipio de Sucre.' })).toBeNull();
+    expect(territoryOf({ countries, summary: 'Proyectos en la frontera sur.' })).toBeNull();
+    expect(territoryOf({ countries, summary: 'Proyectos en la frontera sur del Ecuador.' })?.value).toEqual([
+      '07',
+      '11',
+      '14',
+      '19',
+    ]);
+    expect(territoryOf({ countries, summary: 'Proyectos en la Amazonía.' })?.value).toEqual(AMAZON);
   });
 
   it('leaves out the provinces that are excepted', () => {
@@ -168,6 +206,10 @@ describe('limits read from the texts', () => {
     { summary: 'El Gran Premio Mariscal Sucre y la orden Simón Bolívar.' },
     { summary: 'Financia el pasaje, la manta y la mira de los proyectos de Olmedo.' },
     { summary: 'Se conservan las esmeraldas y los ríos de las comunidades.' },
+    { summary: 'El alcalde de Quito inauguró el programa para municipios.' },
+    { summary: 'Los municipios de Quito, Guayaquil y Cuenca ya participaron.' },
+    { summary: 'La reunión informativa será en Loja el 3 de mayo.' },
+    { summary: 'El municipio de Ambato coordina la red.' },
     { title: 'Declaración de Quito sobre vivienda' },
     { title: 'Foro de alcaldes en Guayaquil' },
     { summary: 'Municipios de Cuenca (España) y de otras ciudades.' },

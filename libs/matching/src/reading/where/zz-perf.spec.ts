@@ -35,7 +35,7 @@ it('t', () => {
   const pieces = calls.map((c) => piecesOf(c, k.names));
   time('tokenise', (c) => tokenise(c.summary));
   time('pieces', (c) => piecesOf(c, k.names));
-  time('limits', (c) => limitsOf(pieces[calls.indexOf(c)]!, k));
+  time('limits', (c) => limitsOf(pieces[calls.indexOf(c)]!, [], k));
   time('sightings', (c) => pieces[calls.indexOf(c)]!.flatMap(sightingsOf));
   time('all', (c) => readWhere(c, k));
 });

@@ -28,7 +28,7 @@ export function readWho(call: CallText, knowledge: WhoKnowledge): WhoReading {
   const summary = read('summary', call.summary);
   const all = [...applicants, ...partners, title, summary];
 
-  const funder = funderOf(knowledge.donors.find(tokenise(call.donorName), call.language), call.language);
+  const funder = funderOf(knowledge.donors.find(tokenise(call.donorName), call.language), call);
   const evidence = {
     listed: applicants
       .map((text) => readApplicant(text))
@@ -57,6 +57,7 @@ export function readWho(call: CallText, knowledge: WhoKnowledge): WhoReading {
         ? { value: call.gadLevels, field: 'gadLevels', quote: null, fromText: false }
         : (levels?.claim ?? null),
     levelsInDoubt: call.gadLevels.length > 0 ? [] : (levels?.inDoubt ?? []),
+    partnerLevels: partnerLevelsFrom([...evidence.partners, ...evidence.told]),
     population: call.populationBand
       ? readPopulationBand(call.populationBand, tokenise(call.populationBand), knowledge, call.language)
       : readPopulation(limited, knowledge, call.language),
@@ -75,10 +76,27 @@ interface Funder {
 /** Languages in which an agency of the donor writes to bodies of its own country. */
 const DONOR_LANGUAGES: ReadonlySet<string> = new Set(['fr', 'it', 'de', 'ca']);
 
-function funderOf(marks: readonly Mark[], language: string): Funder {
+/** Where agencies that fund bodies of their own country are at home. */
+const DONOR_COUNTRIES: ReadonlySet<string> = new Set([
+  'FR',
+  'IT',
+  'DE',
+  'ES',
+  'BE',
+  'CH',
+  'AT',
+  'AD',
+  'LU',
+  'NL',
+  'PT',
+]);
+
+function funderOf(marks: readonly Mark[], { language, countries }: CallText): Funder {
   const isSubnational = hasTag(marks, 'donorSubnational');
   const fundsItsOwn = isSubnational || hasTag(marks, 'donorAgency');
-  const writesToItsOwn = isSubnational || (fundsItsOwn && DONOR_LANGUAGES.has(language));
+  // A list of partner countries only says whose local governments are meant.
+  const isForPartners = countries.length > 0 && !countries.some((country) => DONOR_COUNTRIES.has(country));
+  const writesToItsOwn = isSubnational || (fundsItsOwn && !isForPartners && DONOR_LANGUAGES.has(language));
   const isOwn = (one: Evidence) =>
     writesToItsOwn && one.says === 'applicant' && !one.bodies.some((body) => body.ofPartnerCountry);
   return { fundsItsOwn, own: (one) => (isOwn(one) ? { ...one, says: 'foreignLocal' } : one) };
@@ -160,6 +178,19 @@ function levelsFrom(role: RoleReading | null, title: Scan, summary: Scan): Level
     claim: { value: levels.named, field: ground.field, quote: ground.quote, fromText: true },
     inDoubt: isLimit ? levels.inDoubt : GAD_LEVELS.filter((level) => !levels.named.includes(level)),
   };
+}
+
+/** "Podrán asociar a municipios y juntas parroquiales": levels that others may bring in. */
+function partnerLevelsFrom(evidence: readonly Evidence[]): Claim<Levels['named']> | null {
+  const partners = evidence.filter((one) => one.says === 'partner' && one.bodies.length > 0);
+  const levels = levelsOf(
+    partners.flatMap((one) => one.bodies),
+    false,
+  );
+  const [first] = partners;
+  return levels && first
+    ? { value: levels.named, field: first.field, quote: first.quote, fromText: true }
+    : null;
 }
 
 /** Whether a call that says "gobiernos locales" is about cities: its title is, or its summary keeps saying so. */

@@ -104,8 +104,8 @@ function leadFromAbroad(foreign: readonly Evidence[], told: readonly Evidence[])
 }
 
 /**
- * Local governments are kept out of applying. They can still host who is sent, or be the partner of those of the
- * donor's country, or the counterpart of its NGOs.
+ * Local governments are kept out of applying. They can still host who is sent, be the partner of those of the donor's
+ * country or the counterpart of its NGOs, or the ally the call names.
  */
 function excluded(
   exclusions: readonly Evidence[],
@@ -116,6 +116,8 @@ function excluded(
     return reading('beneficiary', known.hosts.length > 0 ? known.hosts : exclusions);
   }
   if (known.foreign.length > 0) return leadFromAbroad(known.foreign, known.all);
+  const ally = firstOf(known.all, [['partner', 'partner']]);
+  if (ally) return ally;
   const lead = others(known.all, context);
   return lead?.claim.value === 'foreign_lead' ? lead : reading('other_only', exclusions);
 }
