@@ -3,28 +3,16 @@ import { competenceReach, type CompetenceReach } from './fit/competences.js';
 import { capacityOfCall, capacityOfReadiness, donorFit } from './fit/means.js';
 import { needOfCompetence, needOfPriorities, type PriorityFit, priorityFits } from './fit/relevance.js';
 import { factorOf, scoreOf } from './fit/score.js';
+import { type Frame, priorityTerritory } from './frame.js';
 import { judgeGates } from './gates/rules.js';
 import { improvementsOf, reasonsOf } from './explain.js';
-import type { Knowledge } from './knowledge/knowledge.js';
-import { type Override, overridesOn } from './knowledge/overrides.js';
+import type { Override } from './knowledge/overrides.js';
 import { confidenceOf } from './confidence.js';
 import type { CallReading } from './reading/read-call.js';
 import type { GadReading } from './reading/read-gad.js';
 
 /** Changes whenever the same input could give another result; stored with every match. */
 export const FORMULA_VERSION = 2;
-
-/** What a judgement depends on besides the call and the GAD. */
-export interface Frame {
-  readonly knowledge: Knowledge;
-  /** ISO date in Ecuador; null leaves time aside: dated rules do not count. */
-  readonly day: string | null;
-  readonly overrides: readonly Override[];
-}
-
-export function frameOn(knowledge: Knowledge, day: string | null): Frame {
-  return { knowledge, day, overrides: overridesOn(knowledge.overrides, day) };
-}
 
 /** A priority territory of a dated rule counts as a donor's preference. */
 const PRIORITY_TERRITORY = 0.2;
@@ -76,17 +64,6 @@ export function donorFitFor(
   overrides: readonly Override[],
 ): number {
   return Math.min(1, donorFit(call) + (priorityTerritory(gad, overrides) ? PRIORITY_TERRITORY : 0));
-}
-
-/** The dated rule that makes the territory of a GAD a priority, if one does. */
-export function priorityTerritory(
-  { dpaCode }: Pick<GadFacts, 'dpaCode'>,
-  overrides: readonly Override[],
-): Override | undefined {
-  return overrides.find(
-    ({ kind, territories }) =>
-      kind === 'priority_territory' && territories.some((code) => dpaCode.startsWith(code)),
-  );
 }
 
 /** A failed gate decides; an unknown one only marks the judgement as open. */

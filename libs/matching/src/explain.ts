@@ -4,7 +4,7 @@ import { withinMeans } from './fit/means.js';
 import type { PriorityFit } from './fit/relevance.js';
 import { termOf } from './fit/terms.js';
 import { SECOND_PRIORITY, SHARES } from './fit/weights.js';
-import { priorityTerritory, type Frame } from './assess.js';
+import { type Frame, priorityTerritory } from './frame.js';
 import type { Reason } from './facts.js';
 import type { Knowledge } from './knowledge/knowledge.js';
 import { type CallReading, sentenceAt } from './reading/read-call.js';

@@ -1,6 +1,7 @@
 export * from './assess.js';
 export * from './engine/match-engine.js';
 export * from './facts.js';
+export * from './frame.js';
 export * from './gates/deadline-gate.js';
 export * from './gates/rules.js';
 export * from './knowledge/knowledge.js';

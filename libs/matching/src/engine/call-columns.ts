@@ -3,7 +3,7 @@ import { capacityOfCall } from '../fit/means.js';
 import { needOfCompetence } from '../fit/relevance.js';
 import type { CompetenceFacts } from '../facts.js';
 import { GATE_RULES, judgeGates } from '../gates/rules.js';
-import type { Frame } from '../assess.js';
+import type { Frame } from '../frame.js';
 import type { CallReading } from '../reading/read-call.js';
 import type { GadReading } from '../reading/read-gad.js';
 

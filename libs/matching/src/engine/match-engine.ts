@@ -1,4 +1,5 @@
-import { assess, donorFitFor, type Frame, priorityTerritory } from '../assess.js';
+import { assess, donorFitFor } from '../assess.js';
+import { type Frame, priorityTerritory } from '../frame.js';
 import type { Assessment, CallFacts, GadFacts } from '../facts.js';
 import { capacityOfReadiness } from '../fit/means.js';
 import { needOfPriorities, sharedTerms } from '../fit/relevance.js';

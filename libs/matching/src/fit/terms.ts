@@ -63,5 +63,5 @@ export function packTerms(weights: ReadonlyMap<number, number>): WeightedTerms {
     const whole = Math.min(MAX_WEIGHT, Math.round(weight));
     if (whole > 0) packed.push(((term << 8) | whole) >>> 0);
   }
-  return Uint32Array.from(packed.sort((a, b) => a - b));
+  return Uint32Array.from(packed.toSorted((a, b) => a - b));
 }

@@ -88,7 +88,9 @@ export function loadKnowledge(tables: ReferenceTables): Knowledge {
     where: loadWhereKnowledge(tables.territories),
     overrides,
     terms: new TermNumbers(),
-    subjectNames: new Map(concepts.map(({ code, terms }) => [code, (terms.es[0] ?? code).replace(/[=*]/g, '')])),
+    subjectNames: new Map(
+      concepts.map(({ code, terms }) => [code, (terms.es[0] ?? code).replace(/[=*]/g, '')]),
+    ),
     networks: tables.networks,
     version: version.digest('hex').slice(0, 12),
   };

@@ -93,15 +93,15 @@ export class Lexicon {
   scan(text: string, language: Language): Hit[] {
     const rules = this.languages.get(language)!;
     const words: Word[] = [];
-    let last = 0;
+    let ended = 0;
     for (const { word, start, end } of placedWords(text)) {
       words.push({
         token: tokenOf(word, rules, language),
         start,
         end,
-        breaks: BREAK.test(text.slice(last, start)),
+        breaks: BREAK.test(text.slice(ended, start)),
       });
-      last = end;
+      ended = end;
     }
     const hits: Hit[] = [];
     let explainedTo = 0;

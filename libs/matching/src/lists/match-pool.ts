@@ -1,6 +1,6 @@
 import { localDate } from '@chasqui/kernel';
 import type { EntityManager } from 'typeorm';
-import { frameOn } from '../assess.js';
+import { frameOn } from '../frame.js';
 import { MatchEngine } from '../engine/match-engine.js';
 import type { CallFacts, GadFacts } from '../facts.js';
 import { type Knowledge, loadKnowledge, tablesHash } from '../knowledge/knowledge.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { productKnowledge, realCompetences } from '../../../../test/support/knowledge.js';
 import { anyCall, anyGad } from '../../../../test/support/matching-arbitraries.js';
 import { aCall, aGad } from '../../../../test/support/matching-facts.js';
-import { type Frame, frameOn } from '../assess.js';
+import { type Frame, frameOn } from '../frame.js';
 import type { CallFacts, CompetenceFacts, GadFacts } from '../facts.js';
 import { readCall } from '../reading/read-call.js';
 import { readGad } from '../reading/read-gad.js';

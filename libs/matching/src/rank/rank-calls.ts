@@ -1,5 +1,6 @@
 import type { PlannableStep } from '@chasqui/checklists';
-import { assess, eligibilityOf, type Frame, subScores } from '../assess.js';
+import { assess, eligibilityOf, subScores } from '../assess.js';
+import type { Frame } from '../frame.js';
 import type { Assessment } from '../facts.js';
 import { competenceReach } from '../fit/competences.js';
 import { priorityFits } from '../fit/relevance.js';

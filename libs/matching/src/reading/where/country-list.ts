@@ -1,7 +1,8 @@
-import { tokenise } from '../who/tokens.js';
+import { tokenise, type Tokens } from '../who/tokens.js';
 import type { WhereReading } from '../claims.js';
 import { contextOf } from './context.js';
 import { isNeutral, SOME } from './cues.js';
+import type { Mention } from './name-trie.js';
 import { covered, type Spot, spotsOf } from './spots.js';
 import { ECUADOR, type WhereKnowledge } from './where-knowledge.js';
 
@@ -56,39 +57,31 @@ function verdictOf(entry: string, threeLetters: boolean, alone: boolean, knowled
   const country = isPlaceholder(entry, alone) ? undefined : knowledge.countries.get(entry.toUpperCase());
   const tokens = tokenise(entry);
   const mentions = knowledge.names.find(tokens, true);
-  if (country && (entry.length === 2 || threeLetters || mentions.length === 0))
-    return coded(country.code === ECUADOR ? 'in' : 'out', country.donor);
-  const named = (effect: Verdict['effect'], donor = false): Verdict => ({
-    entry,
-    effect,
-    code: false,
-    donor,
-  });
-  const codes = codesIn(entry, tokens.words.length, knowledge);
-  if (codes)
-    return codes.some(({ code }) => code === ECUADOR)
-      ? coded('in')
-      : coded(
-          'out',
-          codes.every((code) => code.donor),
-        );
+  const codes =
+    country && (entry.length === 2 || threeLetters || mentions.length === 0)
+      ? [country]
+      : codesIn(entry, tokens.words.length, knowledge);
+  if (!codes) return { entry, code: false, ...verdictOfNames(tokens, mentions) };
+  const inside = codes.some(({ code }) => code === ECUADOR);
+  const donor = codes.every((one) => one.donor);
+  return inside ? coded('in') : coded('out', donor);
+}
 
-  const spots = spotsOf(tokens, mentions).filter(({ country: named, group, ours }) => named || group || ours);
-  const isExcepted = (spot: Spot) => contextOf(tokens, spot.head, '').except;
-  const excepted = spots.filter(isExcepted);
-  if (excepted.some(isOurs)) return named('barred');
-  const places = spots.filter((spot) => !isExcepted(spot));
+function verdictOfNames(tokens: Tokens, mentions: readonly Mention[]): Pick<Verdict, 'effect' | 'donor'> {
+  const spots = spotsOf(tokens, mentions).filter(({ country, group, ours }) => country || group || ours);
+  const excepted = new Set(spots.filter(({ head }) => contextOf(tokens, head, '').except));
+  if ([...excepted].some(isOurs)) return { effect: 'barred', donor: false };
+  const places = spots.filter((spot) => !excepted.has(spot));
   const inName = covered(tokens.words.length, mentions);
-  const some = tokens.words.some((word, at) => SOME.has(word) && !inName[at]);
-  if (places.some(isOurs))
-    return named(some && !places.some(({ country: one }) => one?.code === ECUADOR) ? 'unknown' : 'in');
+  if (places.some(isOurs)) {
+    const named = places.some(({ country }) => country?.code === ECUADOR);
+    const some = tokens.words.some((word, at) => SOME.has(word) && !inName[at]);
+    return { effect: some && !named ? 'unknown' : 'in', donor: false };
+  }
   const understood = tokens.words.every((word, at) => inName[at] || isNeutral(word));
   if (!understood || places.length === 0 || places.some(({ group }) => group?.ecuador === 'unknown'))
-    return named('unknown');
-  return named(
-    'out',
-    places.every(({ country: one, group }) => one?.donor ?? group?.donor),
-  );
+    return { effect: 'unknown', donor: false };
+  return { effect: 'out', donor: places.every(({ country, group }) => country?.donor ?? group?.donor) };
 }
 
 const isOurs = ({ country, group, ours }: Spot) =>

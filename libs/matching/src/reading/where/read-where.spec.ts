@@ -117,10 +117,11 @@ describe('what is read of where a call applies', () => {
   ])('reads 100 kB of %s at once', (_, hostile) => {
     const call = aCallText({ title: hostile, summary: hostile });
     const fields = aCallText({ countries: [hostile], territories: [hostile] });
-    const start = performance.now();
+    // Processor time: other suites share the machine.
+    const start = process.cpuUsage();
     readWhere(call, knowledge);
     readWhere(fields, knowledge);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(5_000);
   });
 
   it('reads decomposed accents like composed ones', () => {

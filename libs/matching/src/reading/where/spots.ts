@@ -93,7 +93,7 @@ export function narrows(
     if (gaps[at] !== GAP.none) return false;
     if (at === after.from) break;
     const word = words[at] ?? '';
-    if (JOINERS.has(word) || !(isLink(word) || /^regi/.test(word))) return false;
+    if (JOINERS.has(word) || !(isLink(word) || word.startsWith('regi'))) return false;
     if (!ARTICLES.has(word)) linked = true;
   }
   return linked;

@@ -134,64 +134,62 @@ function resolve(
   asList: boolean,
 ): TerritoryRun[] {
   const { from } = list[0]!;
-  let { to } = list.at(-1)!;
-  const kind = kindOf(tokens, from, to);
-  const isSure = ({ places }: Mention) =>
-    places.some(
-      (place) =>
-        (place.kind === 'division' && place.sure) || (place.kind !== 'division' && isTerritory(place)),
-    );
-  if (!kind && !asList && !list.some(isSure)) return [];
-  const single = kind?.plural === true && list.length === 1 && kind.level !== 'province' && !kind.announces;
-  const order = orderOf(kind, single, list, asList);
+  const last = list.at(-1)!.to;
+  const kind = kindOf(tokens, from, last);
+  if (!kind && !asList && !list.some(isTelling)) return [];
   const near = () =>
-    provinces.filter(({ at }) => Math.abs(at - from) <= PROVINCE_REACH && (at < from || at > to));
-  const codes: string[] = [];
-  let broad = true;
-  for (const { places } of list) {
-    const region = places.find((place) => place.kind === 'region' || place.kind === 'zone');
-    if (region && !(kind && places.some(({ kind: one }) => one === 'division'))) {
-      codes.push(...region.codes);
-      continue;
-    }
-    const found = pick(divisionCodes(places), order, near);
-    if (found.some((code) => code.length > 2)) broad = false;
-    codes.push(...found);
-  }
-  if (list.some(({ places }) => places.some((place) => place.kind === 'zone'))) {
-    const more = zonesAfter(tokens, to);
-    for (const { number, at } of more) {
-      codes.push(...(zones.get(number) ?? []));
-      to = at;
-    }
-  }
-  if (codes.length === 0) return [];
+    provinces.filter(({ at }) => Math.abs(at - from) <= PROVINCE_REACH && (at < from || at > last));
+  const order = orderOf(kind, list, asList);
+  const divisions = list.flatMap(({ places }) =>
+    regionOf(places, kind) ? [] : pick(divisionCodes(places), order, near),
+  );
+  const more = list.some(({ places }) => places.some(({ kind: one }) => one === 'zone'))
+    ? zonesAfter(tokens, last)
+    : [];
+  const codes = new Set([
+    ...divisions,
+    ...list.flatMap(({ places }) => regionOf(places, kind)?.codes ?? []),
+    ...more.flatMap(({ number }) => zones.get(number) ?? []),
+  ]);
+  if (codes.size === 0) return [];
   const places = list.flatMap((mention) => mention.places);
-  const adjective = places.some((place) => place.kind === 'region' && place.adjective);
-  const sure = places.some(
-    (place) => (place.kind === 'division' && place.sure) || (place.kind === 'region' && !place.shared),
-  );
-  const region = list.every(({ places: names }) =>
-    names.some(({ kind: one }) => one === 'region' || one === 'zone'),
-  );
-  const amazon = places.some((place) => place.kind === 'group' && place.id === 'amazon');
-  return [{ from, to, kind, codes: [...new Set(codes)], broad, adjective, region, sure, amazon }];
+  const run = {
+    from,
+    to: more.at(-1)?.at ?? last,
+    kind,
+    codes: [...codes],
+    broad: divisions.every((code) => code.length === 2),
+    adjective: places.some((place) => place.kind === 'region' && place.adjective),
+    region: list.every((mention) => regionOf(mention.places, null) !== undefined),
+    sure: places.some(
+      (place) => (place.kind === 'division' && place.sure) || (place.kind === 'region' && !place.shared),
+    ),
+    amazon: places.some((place) => place.kind === 'group' && place.id === 'amazon'),
+  };
+  return [run];
 }
 
-function orderOf(
-  kind: Kind | null,
-  single: boolean,
-  list: readonly Mention[],
-  asList: boolean,
-): readonly number[] {
+/** Whether a name says by itself that a place is meant, without a word like "cantón" before it. */
+const isTelling = ({ places }: Mention) =>
+  places.some((place) => (place.kind === 'division' ? place.sure : isTerritory(place)));
+
+/** The region or planning zone of a name; after a word like "parroquia" a division of the name is meant instead. */
+function regionOf(places: readonly Place[], kind: Kind | null) {
+  if (kind && places.some((place) => place.kind === 'division')) return undefined;
+  return places.find((place) => place.kind === 'region' || place.kind === 'zone');
+}
+
+function orderOf(kind: Kind | null, list: readonly Mention[], asList: boolean): readonly number[] {
   // "municipios de Azuay y Cañar": beside a name of provinces only, a name of both is a province.
   const provincial = list.some(({ places }) => {
     const codes = divisionCodes(places);
     return codes.length > 0 && codes.every((code) => code.length === 2);
   });
   if (kind?.plural && provincial) return ORDER.several;
-  if (kind)
-    return kind.level === 'parish' && single ? ORDER.canton : single ? ORDER.several : ORDER[kind.level];
+  // "parroquias de Quito", "municipios de Loja": those within it, not those of that name.
+  if (kind?.plural && list.length === 1 && kind.level !== 'province' && !kind.announces)
+    return kind.level === 'parish' ? ORDER.canton : ORDER.several;
+  if (kind) return ORDER[kind.level];
   // "Loja, Catamayo y Saraguro": beside names of cantons only, a name of both is a canton.
   const only = (digits: number) =>
     list.some(({ places }) => {
