@@ -1,7 +1,7 @@
 // The whole country against all open calls, in a process that does nothing else, so that its memory is the matching's
 // own: every score, the conditions, and the list of each GAD with the full judgement of every row.
 import { once } from 'node:events';
-import { frameOn } from '../../dist/libs/matching/src/assess.js';
+import { frameOn } from '../../dist/libs/matching/src/frame.js';
 import { MatchEngine } from '../../dist/libs/matching/src/engine/match-engine.js';
 import { loadKnowledge } from '../../dist/libs/matching/src/knowledge/knowledge.js';
 import { callsOf, gadsOf, referenceTables } from './matching-set.mjs';

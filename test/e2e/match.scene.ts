@@ -31,7 +31,7 @@ export async function startWithMatches(): Promise<MatchPeople> {
   const memberships = [{ role: 'officer', gadCode: NEIGHBOUR } as const];
   const person = { email: NEIGHBOURS_OFFICER, name: 'Nelly Vecina', password: null, memberships };
   await accounts.register(test.database.manager, person, null);
-  await untilQuiet(test.database);
+  await untilQuiet(test.database, 60_000);
   const listed = await eventually('the list of the GAD is made', async () => {
     const { items } = await matchesOfGad(test.database, GAD, {}, new Date());
     return items.length >= 3 && items;

@@ -10,7 +10,9 @@ import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { exportCatalogue } from './catalogue-export.js';
 import { importCatalogueFile } from './catalogue-import.js';
+import { evaluate } from './evaluate.js';
 import { importPlans } from './plan-import.js';
+import { rank } from './rank.js';
 import { type Connection, withConnection, withDatabase } from './connect.js';
 
 interface Command {
@@ -69,6 +71,22 @@ export const commands: readonly Command[] = [
     usage: 'catalogue:import --file catalogo.ndjson',
     help: 'Llena una instancia nueva con un catálogo guardado; todo o nada, y nadie recibe avisos',
     run: catalogueImport,
+  },
+  {
+    name: 'rank',
+    usage: 'rank --calls calls.json --gads gads.json [--now off|fecha] --out ranking.json',
+    help:
+      'Ordena las convocatorias de un archivo para cada GAD de otro, sin base de datos. ' +
+      'Sin --now (o con off) no cuentan los plazos ni las reglas con fecha',
+    run: rank,
+  },
+  {
+    name: 'evaluate',
+    usage: 'evaluate --judgments judgments.csv --calls calls.json --gads gads.json',
+    help:
+      'Compara ese orden con juicios de personas y con búsquedas de texto: nDCG@10, MAP, P@5 y condiciones. ' +
+      'También: --now, --half tuning|test|all, --details gad, --json, --database url, --no-postgres',
+    run: evaluate,
   },
 ];
 

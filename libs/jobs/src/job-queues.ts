@@ -41,13 +41,15 @@ export class JobQueues {
     );
   }
 
-  /** Waiting, running and delayed jobs per queue. */
+  /** Waiting, running and delayed jobs per queue. The next run of a schedule is no work that waits. */
   async counts(): Promise<Record<QueueName, { waiting: number; active: number; delayed: number }>> {
     const entries = await Promise.all(
       QUEUES.map(async (name) => {
-        const counts = await this.queues[name].getJobCounts('waiting', 'active', 'delayed', 'prioritized');
+        const queue = this.queues[name];
+        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
         const waiting = (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0);
-        return [name, { waiting, active: counts['active'] ?? 0, delayed: counts['delayed'] ?? 0 }] as const;
+        const delayed = Math.max(0, (counts['delayed'] ?? 0) - (await queue.getJobSchedulersCount()));
+        return [name, { waiting, active: counts['active'] ?? 0, delayed }] as const;
       }),
     );
     return Object.fromEntries(entries) as Record<

@@ -63,13 +63,20 @@ export function donorFitFor(
   gad: Pick<GadFacts, 'dpaCode'>,
   overrides: readonly Override[],
 ): number {
-  return Math.min(1, donorFit(call) + (priorityTerritory(gad, overrides) ? PRIORITY_TERRITORY : 0));
+  return withTerritory(donorFit(call), priorityTerritory(gad, overrides) !== undefined);
 }
 
-/** A failed gate decides; an unknown one only marks the judgement as open. */
-export function eligibilityOf(gates: readonly Pick<Gate, 'answer'>[]): Eligibility {
+export function withTerritory(fit: number, prefersTerritory: boolean): number {
+  return Math.min(1, fit + (prefersTerritory ? PRIORITY_TERRITORY : 0));
+}
+
+/**
+ * A failed gate decides; an unknown one only marks the judgement as open. Whether the GAD can pay its share is asked of it
+ * later: that nobody knows yet does not make it less eligible.
+ */
+export function eligibilityOf(gates: readonly Pick<Gate, 'id' | 'answer'>[]): Eligibility {
   if (gates.some(({ answer }) => answer === 'fails')) return 'fails';
-  return gates.some(({ answer }) => answer === 'unknown') ? 'unknown' : 'passes';
+  return gates.some(({ id, answer }) => answer === 'unknown' && id !== 'counterpart') ? 'unknown' : 'passes';
 }
 
 function rounded(value: number): number {

@@ -67,7 +67,7 @@ function priorityReasons({ call, fits }: Grounds, knowledge: Knowledge, points: 
 
 /** The words for what two sides share, the weightiest first, and the sentence that says it. */
 function told(fit: PriorityFit, call: CallReading, knowledge: Knowledge) {
-  const byWeight = fit.shared.toSorted((a, b) => b.weight - a.weight || a.term - b.term);
+  const byWeight = fit.shared.toSorted((a, b) => b.weight - a.weight || knowledge.terms.compare(a.term, b.term));
   const words: string[] = [];
   const goals: number[] = [];
   let quote: string | null = null;

@@ -29,3 +29,8 @@ export * from './reviews/rescoring.query.js';
 export { MAX_REASON, MIN_REASON } from './reviews/review-rules.js';
 export * from './reviews/reviews.module.js';
 export * from './reviews/reviews.query.js';
+export * from './rank/analyst-files.js';
+export * from './rank/bm25.js';
+export * from './rank/evaluate-ranking.js';
+export * from './rank/rank-calls.js';
+export type { CrsName } from './rank/topic-codes.js';

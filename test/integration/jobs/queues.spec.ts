@@ -271,6 +271,19 @@ describe.each(['postgres', 'redis'] as const)('Queues on %s', (backend) => {
     expect(waiting + delayed).toBe(1);
   });
 
+  it('run a scheduled job at once, not again when the schedule is set anew, and count no run to come', async () => {
+    const app = await start(ErrandProcessor);
+    const repeat = () => app.get(JobQueues).repeat('hourly', 3_600_000, jobRequest(errand, { to: 'Loja' }));
+    await repeat();
+    await eventually(() => expect(handled).toEqual(['Loja']));
+    await untilEmpty(app);
+
+    await repeat();
+    await untilEmpty(app);
+
+    expect(handled).toEqual(['Loja']);
+  });
+
   it('count what waits, what runs and what waits for another attempt', async () => {
     work = (to) => (to === 'Puyo' ? Promise.reject(new Error('No hay puente')) : new Promise(() => {}));
     const app = await start(ErrandProcessor);

@@ -2,10 +2,11 @@ import { competenceReach, type CompetenceReach } from '../fit/competences.js';
 import { capacityOfCall } from '../fit/means.js';
 import { needOfCompetence } from '../fit/relevance.js';
 import type { CompetenceFacts } from '../facts.js';
-import { GATE_RULES, judgeGates } from '../gates/rules.js';
+import { anyFails, GATE_RULES } from '../gates/rules.js';
 import type { Frame } from '../frame.js';
 import type { CallReading } from '../reading/read-call.js';
 import type { GadReading } from '../reading/read-gad.js';
+import { InvertedIndex } from './inverted-index.js';
 
 const SHARED_RULES = GATE_RULES.filter(({ byGad }) => !byGad);
 const RULES_BY_GAD = GATE_RULES.filter(({ byGad }) => byGad);
@@ -20,9 +21,14 @@ export const ASK_GAD = 2;
  * them is computed once and kept in columns, one entry per slot.
  */
 export class GadClass {
+  /** GADs that belong to it. */
+  members = 0;
   flags = new Uint8Array(0);
   need = new Float64Array(0);
   capacity = new Float64Array(0);
+  /** Slots that have been judged. */
+  private judged = 0;
+  private index: InvertedIndex | undefined;
 
   constructor(
     readonly level: GadReading['facts']['level'],
@@ -33,32 +39,67 @@ export class GadClass {
     return `${level}:${competences.map(({ code }) => code).join(',')}`;
   }
 
-  /** Makes room for more calls. */
-  grow(capacity: number): void {
-    this.flags = moved(this.flags, new Uint8Array(capacity).fill(CLOSED));
-    this.need = moved(this.need, new Float64Array(capacity));
-    this.capacity = moved(this.capacity, new Float64Array(capacity));
-  }
-
-  put(slot: number, call: CallReading, frame: Frame): void {
-    const reach = this.reach(call, frame);
-    // Place, size and memberships are asked of each GAD; here they are left out.
-    const gad = { ...NOBODY, level: this.level, competences: this.competences };
-    const gates = judgeGates({ call, gad, reach, ...frame }, SHARED_RULES);
-    const closed = gates.some(({ answer }) => answer === 'fails');
-    const asks = RULES_BY_GAD.length > 0 && restrictsGads(call, frame);
-    this.flags[slot] = closed ? CLOSED : asks ? ASK_GAD : 0;
-    this.need[slot] = needOfCompetence(call, reach);
-    this.capacity[slot] = capacityOfCall(call, this.level);
+  /** Judges the calls that came since the last time. */
+  keepUp(readings: readonly (CallReading | undefined)[], frame: Frame): void {
+    if (readings.length > this.flags.length) this.grow(Math.ceil(readings.length * 1.25));
+    for (; this.judged < readings.length; this.judged += 1) {
+      const reading = readings[this.judged];
+      if (reading) this.put(this.judged, reading, frame);
+      else this.flags[this.judged] = CLOSED;
+    }
   }
 
   drop(slot: number): void {
-    this.flags[slot] = CLOSED;
+    if (slot < this.judged) this.flags[slot] = CLOSED;
+  }
+
+  /** Keeps the slots that are given, ascending, and closes the gaps. */
+  compact(living: readonly number[]): void {
+    const kept = living.filter((slot) => slot < this.judged);
+    for (const list of [this.flags, this.need, this.capacity]) {
+      for (const [to, from] of kept.entries()) list[to] = list[from]!;
+    }
+    this.judged = kept.length;
+    this.index = undefined;
+  }
+
+  /** An index of the first calls, without those that are closed to the class. */
+  indexOf(slots: number, terms: number, readings: readonly (CallReading | undefined)[]): InvertedIndex {
+    this.index ??= indexOf(slots, terms, readings, (slot) => this.flags[slot] !== CLOSED);
+    return this.index;
   }
 
   reach(call: CallReading, { knowledge }: Frame): CompetenceReach {
     return competenceReach(call, this.competences, knowledge);
   }
+
+  private put(slot: number, call: CallReading, frame: Frame): void {
+    const reach = this.reach(call, frame);
+    // Place, size and memberships are asked of each GAD; here they are left out.
+    const gad = { ...NOBODY, level: this.level, competences: this.competences };
+    const closed = anyFails({ call, gad, reach, ...frame }, SHARED_RULES);
+    this.flags[slot] = closed ? CLOSED : restrictsGads(call, frame) ? ASK_GAD : 0;
+    this.need[slot] = needOfCompetence(call, reach);
+    this.capacity[slot] = capacityOfCall(call, this.level);
+  }
+
+  private grow(capacity: number): void {
+    this.flags = moved(this.flags, new Uint8Array(capacity));
+    this.need = moved(this.need, new Float64Array(capacity));
+    this.capacity = moved(this.capacity, new Float64Array(capacity));
+  }
+}
+
+/** An index of the first calls that live and are wanted. */
+export function indexOf(
+  slots: number,
+  terms: number,
+  readings: readonly (CallReading | undefined)[],
+  wanted: (slot: number) => boolean,
+): InvertedIndex {
+  const chosen: number[] = [];
+  for (let slot = 0; slot < slots; slot += 1) if (readings[slot] && wanted(slot)) chosen.push(slot);
+  return new InvertedIndex(Uint32Array.from(chosen), terms, (slot) => readings[slot]!.terms);
 }
 
 const NOBODY = {
@@ -83,13 +124,15 @@ function restrictsGads({ who, where, joins }: CallReading, { overrides }: Frame)
   );
 }
 
+const NO_REACH: CompetenceReach = { reached: [] };
+
 /** Whether a condition of the single GAD shuts the call out. */
 export function shutOut(call: CallReading, gad: GadReading, frame: Frame): boolean {
-  const given = { call, gad: gad.facts, reach: { reached: [] }, ...frame };
-  return judgeGates(given, RULES_BY_GAD).some(({ answer }) => answer === 'fails');
+  const { knowledge, overrides, day } = frame;
+  return anyFails({ call, gad: gad.facts, reach: NO_REACH, knowledge, overrides, day }, RULES_BY_GAD);
 }
 
 function moved<List extends Uint8Array | Float64Array>(from: List, into: List): List {
-  into.set(from.subarray(0, into.length));
+  into.set(from);
   return into;
 }

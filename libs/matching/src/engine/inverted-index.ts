@@ -1,56 +1,130 @@
 import { termOf, type WeightedTerms, weightOf } from '../fit/terms.js';
 
-/**
- * For every term the calls that hold it, in two flat arrays. Made in one go from the calls at hand; calls that come later
- * are looked at one by one until it is made again.
- */
+/** Rows whose sums are made together: few enough to stay in the memory next to a processor core. */
+const BLOCK = 4096;
+const IN_BLOCK = BLOCK - 1;
+const ROW = 0xff_ffff;
+
+// One set for all indexes: the compiler makes the inner loop twice as fast for arrays that never change places. Nothing
+// stays in them from one use to the next.
+const sums = new Int32Array(BLOCK);
+const best = new Int32Array(BLOCK);
+const second = new Int32Array(BLOCK);
+
+/** @param from first row; `best` and `second` begin with that one */
+export type TakeBlock = (from: number, count: number, best: Int32Array, second: Int32Array) => void;
+
+/** For every term the calls that hold it, in two flat arrays. Made in one go; it knows nothing of calls that come later. */
 export class InvertedIndex {
   private readonly starts: Uint32Array;
-  /** `slot << 8 | weight`. */
-  private readonly postings: Uint32Array;
+  /** `weight << 24 | row`, the rows of a term in ascending order. */
+  private readonly postings: Int32Array;
 
   /**
-   * @param slots how many slots are covered
-   * @param termsOf terms of a slot; undefined when nothing lives there
+   * @param slots the calls that are covered; a row is a place in this list
+   * @param terms how many terms there are
    */
   constructor(
-    readonly slots: number,
+    readonly slots: Uint32Array,
     terms: number,
-    termsOf: (slot: number) => WeightedTerms | undefined,
+    termsOf: (slot: number) => WeightedTerms,
   ) {
-    const counts = new Uint32Array(terms + 1);
-    for (let slot = 0; slot < slots; slot += 1) {
+    const starts = new Uint32Array(terms + 1);
+    for (const slot of slots) {
       const list = termsOf(slot);
-      if (!list) continue;
-      for (let at = 0; at < list.length; at += 1) counts[termOf(list[at]!) + 1]! += 1;
+      for (let at = 0; at < list.length; at += 1) starts[termOf(list[at]!) + 1]! += 1;
     }
-    for (let term = 0; term < terms; term += 1) counts[term + 1]! += counts[term]!;
-    this.starts = counts;
-    const next = counts.slice(0, terms);
-    this.postings = new Uint32Array(counts[terms] ?? 0);
-    for (let slot = 0; slot < slots; slot += 1) {
+    for (let term = 0; term < terms; term += 1) starts[term + 1]! += starts[term]!;
+    const next = starts.slice(0, terms);
+    this.starts = starts;
+    this.postings = new Int32Array(starts[terms] ?? 0);
+    for (const [row, slot] of slots.entries()) {
       const list = termsOf(slot);
-      if (!list) continue;
       for (let at = 0; at < list.length; at += 1) {
         const term = termOf(list[at]!);
-        this.postings[next[term]!] = ((slot << 8) | weightOf(list[at]!)) >>> 0;
+        this.postings[next[term]!] = (weightOf(list[at]!) << 24) | row;
         next[term]! += 1;
       }
     }
   }
 
-  /** Adds to `sums`, per slot, the products of the weights of the shared terms. */
-  addUp(query: WeightedTerms, sums: Int32Array): void {
-    const { starts, postings } = this;
-    for (let at = 0; at < query.length; at += 1) {
-      const term = termOf(query[at]!);
-      if (term + 1 >= starts.length) continue;
-      const weight = weightOf(query[at]!);
-      const end = starts[term + 1]!;
-      for (let place = starts[term]!; place < end; place += 1) {
-        const posting = postings[place]!;
-        sums[posting >>> 8]! += weight * (posting & 255);
+  /** Gives, block by block, the two highest sums of products of shared weights that a call has with any of the lists. */
+  meet(lists: readonly WeightedTerms[], take: TakeBlock): void {
+    const places = this.firstPlaces(lists);
+    for (let from = 0; from < this.slots.length; from += BLOCK) {
+      const until = Math.min(this.slots.length, from + BLOCK);
+      best.fill(0);
+      second.fill(0);
+      let at = 0;
+      for (const list of lists) {
+        if (this.addUp(list, places, at, until)) keepTwoBest(until - from);
+        at += list.length;
       }
+      take(from, until - from, best, second);
     }
   }
+
+  /** Where the calls of every term begin; nowhere for a term that came after the index. */
+  private firstPlaces(lists: readonly WeightedTerms[]): Uint32Array {
+    const places: number[] = [];
+    for (const list of lists) {
+      for (let at = 0; at < list.length; at += 1) {
+        places.push(this.starts[termOf(list[at]!)] ?? this.postings.length);
+      }
+    }
+    return Uint32Array.from(places);
+  }
+
+  /** Adds the rows before `until` and moves the places on. @returns whether there were any */
+  private addUp(list: WeightedTerms, places: Uint32Array, firstPlace: number, until: number): boolean {
+    let found = false;
+    for (let at = 0; at < list.length; at += 1) {
+      const place = places[firstPlace + at]!;
+      const end = this.starts[termOf(list[at]!) + 1] ?? 0;
+      if (place >= end) continue;
+      const reached = addPostings(this.postings, place, end, until, weightOf(list[at]!));
+      places[firstPlace + at] = reached;
+      found ||= reached > place;
+    }
+    return found;
+  }
+}
+
+/** Four at a time while all four are in the block; the rest one by one. */
+function addPostings(postings: Int32Array, first: number, end: number, until: number, weight: number): number {
+  let place = first;
+  while (place + 3 < end) {
+    const d = postings[place + 3]!;
+    if ((d & ROW) >= until) break;
+    const a = postings[place]!;
+    const b = postings[place + 1]!;
+    const c = postings[place + 2]!;
+    sums[a & IN_BLOCK]! += Math.imul(weight, a >>> 24);
+    sums[b & IN_BLOCK]! += Math.imul(weight, b >>> 24);
+    sums[c & IN_BLOCK]! += Math.imul(weight, c >>> 24);
+    sums[d & IN_BLOCK]! += Math.imul(weight, d >>> 24);
+    place += 4;
+  }
+  for (; place < end; place += 1) {
+    const posting = postings[place]!;
+    if ((posting & ROW) >= until) break;
+    sums[posting & IN_BLOCK]! += Math.imul(weight, posting >>> 24);
+  }
+  return place;
+}
+
+/**
+ * Takes the sums of one list into the two best of each row, and clears them. Without branches, because which of two sums
+ * is higher cannot be foreseen: `x & (x >> 31)` is x when it is negative, and 0 otherwise.
+ */
+function keepTwoBest(count: number): void {
+  for (let row = 0; row < count; row += 1) {
+    const sum = sums[row]!;
+    const ahead = best[row]! - sum;
+    const raise = ahead & (ahead >> 31);
+    best[row]! -= raise;
+    const other = second[row]! - (sum + raise);
+    second[row]! -= other & (other >> 31);
+  }
+  sums.fill(0);
 }

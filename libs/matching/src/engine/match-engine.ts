@@ -1,23 +1,28 @@
-import { assess, donorFitFor } from '../assess.js';
-import { type Frame, priorityTerritory } from '../frame.js';
+import { assess, withTerritory } from '../assess.js';
 import type { Assessment, CallFacts, GadFacts } from '../facts.js';
-import { capacityOfReadiness } from '../fit/means.js';
-import { needOfPriorities, sharedTerms } from '../fit/relevance.js';
+import { capacityOfReadiness, donorFit } from '../fit/means.js';
+import { needOfPriorities } from '../fit/relevance.js';
 import { factorOf, scoreOf, type Tenths } from '../fit/score.js';
-import { termOf, weightOf } from '../fit/terms.js';
+import type { WeightedTerms } from '../fit/terms.js';
+import { type Frame, priorityTerritory } from '../frame.js';
 import { type CallReading, readCall } from '../reading/read-call.js';
 import { type GadReading, readGad } from '../reading/read-gad.js';
-import { ASK_GAD, CLOSED, GadClass, shutOut } from './call-columns.js';
-import { InvertedIndex } from './inverted-index.js';
+import { ASK_GAD, CLOSED, GadClass, indexOf, shutOut } from './call-columns.js';
+import { CallWeights } from './call-weights.js';
+import type { InvertedIndex } from './inverted-index.js';
 import { topSlots } from './top-slots.js';
 
-const FIRST_CAPACITY = 256;
-/** Calls that may be outside the index before it is made again. */
+/** Calls that may be outside the indexes before they are made again. */
 const MAX_TAIL = 512;
+/** A class with fewer GADs has no index of its own. */
+const MIN_MEMBERS = 20;
 
 interface Gad {
   readonly reading: GadReading;
   readonly gadClass: GadClass;
+  /** Terms of its priorities and offers. */
+  readonly lists: readonly WeightedTerms[];
+  readonly readiness: number;
   readonly prefersTerritory: boolean;
   /** Score per slot, in tenths; 0 for what is shut out or has nothing in common. */
   scores: Uint16Array;
@@ -35,17 +40,16 @@ export interface Ranked {
 export class MatchEngine {
   private readonly calls = new Map<string, number>();
   private readings: (CallReading | undefined)[] = [];
-  private capacity = FIRST_CAPACITY;
-  private index: InvertedIndex;
+  /** Fit with the donor, per slot. */
+  private donorFits: number[] = [];
   private readonly gads = new Map<string, Gad>();
   private readonly classes = new Map<string, GadClass>();
-  private sums = new Int32Array(FIRST_CAPACITY);
-  private best = new Int32Array(FIRST_CAPACITY);
-  private second = new Int32Array(FIRST_CAPACITY);
+  /** Slots that the indexes cover. */
+  private indexed = 0;
+  private index: InvertedIndex | undefined;
+  private readonly weights = new CallWeights();
 
-  constructor(readonly frame: Frame) {
-    this.index = this.newIndex();
-  }
+  constructor(readonly frame: Frame) {}
 
   get callIds(): Iterable<string> {
     return this.calls.keys();
@@ -67,27 +71,31 @@ export class MatchEngine {
     this.calls.delete(callId);
     this.readings[slot] = undefined;
     for (const gadClass of this.classes.values()) gadClass.drop(slot);
-    for (const gad of this.gads.values()) gad.scores[slot] = 0;
+    for (const { scores } of this.gads.values()) if (slot < scores.length) scores[slot] = 0;
   }
 
   /** Takes many calls at once; call `scoreAll` afterwards. */
   takeCall(facts: CallFacts): void {
     this.removeCall(facts.id);
-    if (this.readings.length === this.capacity) this.grow();
     const reading = readCall(facts, this.frame.knowledge);
-    const slot = this.readings.push(reading) - 1;
-    this.calls.set(facts.id, slot);
-    for (const gadClass of this.classes.values()) gadClass.put(slot, reading, this.frame);
+    this.calls.set(facts.id, this.readings.push(reading) - 1);
+    this.donorFits.push(donorFit(reading));
   }
 
   /** Takes a new or changed GAD; call `scoreGad` or `scoreAll` afterwards. */
   takeGad(facts: GadFacts): void {
     const { frame } = this;
+    const reading = readGad(facts, frame.knowledge);
+    const gadClass = this.classOf(facts);
+    gadClass.members += 1;
+    this.leaveClass(this.gads.get(facts.dpaCode)?.gadClass);
     this.gads.set(facts.dpaCode, {
-      reading: readGad(facts, frame.knowledge),
-      gadClass: this.classOf(facts),
+      reading,
+      gadClass,
+      lists: reading.priorities.map(({ terms }) => terms),
+      readiness: capacityOfReadiness(reading.readiness),
       prefersTerritory: priorityTerritory(facts, frame.overrides) !== undefined,
-      scores: new Uint16Array(this.capacity),
+      scores: new Uint16Array(0),
     });
   }
 
@@ -98,32 +106,20 @@ export class MatchEngine {
 
   /** Scores every call for one GAD. */
   scoreGad(gadCode: string): void {
-    if (this.readings.length - this.index.slots > MAX_TAIL) this.compact();
+    if (this.readings.length - this.indexed > MAX_TAIL) this.compact();
     const gad = this.gads.get(gadCode)!;
-    const { sums, best, second } = this;
-    const slots = this.readings.length;
-    best.fill(0, 0, slots);
-    second.fill(0, 0, slots);
-    for (const { terms } of gad.reading.priorities) {
-      this.index.addUp(terms, sums);
-      for (let slot = this.index.slots; slot < slots; slot += 1) {
-        const reading = this.readings[slot];
-        if (reading) for (const { weight } of sharedTerms(reading.terms, terms)) sums[slot]! += weight;
+    const { scores, lists } = this.prepared(gad);
+    const index = this.indexFor(gad.gadClass);
+    const { slots } = index;
+    scores.fill(0);
+    index.meet(lists, (from, count, best, second) => {
+      for (let row = 0; row < count; row += 1) {
+        const slot = slots[from + row]!;
+        scores[slot] = this.scoreAt(gad, slot, best[row]!, second[row]!);
       }
-      for (let slot = 0; slot < slots; slot += 1) {
-        const sum = sums[slot]!;
-        if (sum === 0) continue;
-        sums[slot] = 0;
-        if (sum > best[slot]!) {
-          second[slot] = best[slot]!;
-          best[slot] = sum;
-        } else if (sum > second[slot]!) {
-          second[slot] = sum;
-        }
-      }
-    }
-    for (let slot = 0; slot < slots; slot += 1) {
-      gad.scores[slot] = this.scoreAt(gad, slot, best[slot]!, second[slot]!);
+    });
+    for (let slot = this.indexed; slot < this.readings.length; slot += 1) {
+      if (this.readings[slot]) this.scoreOne(gad, slot);
     }
   }
 
@@ -131,7 +127,8 @@ export class MatchEngine {
   ranking(gadCode: string, limit: number): Ranked[] {
     const { scores } = this.gads.get(gadCode)!;
     const idOf = (slot: number) => this.readings[slot]!.facts.id;
-    return topSlots(scores, this.readings.length, limit, idOf).map((slot) => ({
+    const slots = Math.min(scores.length, this.readings.length);
+    return topSlots(scores, slots, limit, idOf).map((slot) => ({
       callId: idOf(slot),
       score: scores[slot]!,
     }));
@@ -150,87 +147,77 @@ export class MatchEngine {
   }
 
   private scoreAt(gad: Gad, slot: number, best: number, second: number): Tenths {
-    const { gadClass, reading } = gad;
+    const { gadClass } = gad;
     const flags = gadClass.flags[slot]!;
     if (flags === CLOSED) return 0;
     const need = Math.max(needOfPriorities(best, second), gadClass.need[slot]!);
     if (need === 0) return 0;
-    const call = this.readings[slot]!;
-    if (flags === ASK_GAD && shutOut(call, reading, this.frame)) return 0;
-    const capacity = gadClass.capacity[slot]! + capacityOfReadiness(reading.readiness);
-    const donor = donorFitFor(call, reading.facts, gad.prefersTerritory ? this.frame.overrides : []);
+    if (flags === ASK_GAD && shutOut(this.readings[slot]!, gad.reading, this.frame)) return 0;
+    const capacity = gadClass.capacity[slot]! + gad.readiness;
+    const donor = withTerritory(this.donorFits[slot]!, gad.prefersTerritory);
     return scoreOf(need, factorOf(capacity, donor));
   }
 
   /** Scores one call for every GAD, by the words of the call instead of by the index. */
   private scoreCall(callId: string): void {
     const slot = this.calls.get(callId)!;
-    const weights = new Uint8Array(this.frame.knowledge.terms.size);
-    for (const weighted of this.readings[slot]!.terms) weights[termOf(weighted)] = weightOf(weighted);
     for (const gad of this.gads.values()) {
-      let [best, second] = [0, 0];
-      for (const { terms } of gad.reading.priorities) {
-        let sum = 0;
-        for (let at = 0; at < terms.length; at += 1) {
-          sum += weightOf(terms[at]!) * weights[termOf(terms[at]!)]!;
-        }
-        if (sum > best) [best, second] = [sum, best];
-        else if (sum > second) second = sum;
-      }
-      gad.scores[slot] = this.scoreAt(gad, slot, best, second);
+      this.prepared(gad);
+      this.scoreOne(gad, slot);
     }
+  }
+
+  private scoreOne(gad: Gad, slot: number): void {
+    const { weights } = this;
+    weights.hold(this.readings[slot]!.terms, this.frame.knowledge.terms.size);
+    weights.meet(gad.lists);
+    gad.scores[slot] = this.scoreAt(gad, slot, weights.best, weights.second);
+  }
+
+  /** Has the class of the GAD judge every call, and makes room for their scores. */
+  private prepared(gad: Gad): Gad {
+    const slots = this.readings.length;
+    gad.gadClass.keepUp(this.readings, this.frame);
+    if (gad.scores.length < slots) {
+      const scores = new Uint16Array(slots + MAX_TAIL);
+      scores.set(gad.scores);
+      gad.scores = scores;
+    }
+    return gad;
   }
 
   private classOf(facts: GadFacts): GadClass {
     const key = GadClass.keyOf(facts);
     let gadClass = this.classes.get(key);
-    if (!gadClass) {
-      gadClass = new GadClass(facts.level, facts.competences);
-      gadClass.grow(this.capacity);
-      for (const [slot, reading] of this.readings.entries())
-        if (reading) gadClass.put(slot, reading, this.frame);
-      this.classes.set(key, gadClass);
-    }
+    if (!gadClass) this.classes.set(key, (gadClass = new GadClass(facts.level, facts.competences)));
     return gadClass;
   }
 
-  private grow(): void {
-    this.capacity = Math.ceil(this.capacity * 1.5);
-    for (const gadClass of this.classes.values()) gadClass.grow(this.capacity);
-    for (const gad of this.gads.values()) {
-      const scores = new Uint16Array(this.capacity);
-      scores.set(gad.scores);
-      gad.scores = scores;
-    }
-    this.sums = new Int32Array(this.capacity);
-    this.best = new Int32Array(this.capacity);
-    this.second = new Int32Array(this.capacity);
+  private leaveClass(gadClass: GadClass | undefined): void {
+    if (!gadClass) return;
+    gadClass.members -= 1;
+    if (gadClass.members === 0) this.classes.delete(GadClass.keyOf(gadClass));
   }
 
-  /** Closes the gaps that removed calls left and makes the index again. */
+  private indexFor(gadClass: GadClass): InvertedIndex {
+    const terms = this.frame.knowledge.terms.size;
+    if (gadClass.members >= MIN_MEMBERS) return gadClass.indexOf(this.indexed, terms, this.readings);
+    this.index ??= indexOf(this.indexed, terms, this.readings, () => true);
+    return this.index;
+  }
+
+  /** Closes the gaps that removed calls left; the indexes are made again when they are asked for. */
   private compact(): void {
     const living = this.readings.flatMap((reading, slot) => (reading ? [slot] : []));
-    if (living.length < this.readings.length) {
-      const moveTo = <List extends Uint8Array | Uint16Array | Float64Array>(list: List) => {
-        for (const [to, from] of living.entries()) list[to] = list[from]!;
-        list.fill(0, living.length);
-      };
-      this.readings = living.map((slot) => this.readings[slot]);
-      for (const [slot, reading] of this.readings.entries()) this.calls.set(reading!.facts.id, slot);
-      for (const { flags, need, capacity } of this.classes.values()) {
-        for (const list of [flags, need, capacity]) moveTo(list);
-        flags.fill(CLOSED, living.length);
-      }
-      for (const { scores } of this.gads.values()) moveTo(scores);
+    for (const { scores } of this.gads.values()) {
+      for (const [to, from] of living.entries()) scores[to] = scores[from] ?? 0;
+      scores.fill(0, living.length);
     }
-    this.index = this.newIndex();
-  }
-
-  private newIndex(): InvertedIndex {
-    return new InvertedIndex(
-      this.readings.length,
-      this.frame.knowledge.terms.size,
-      (slot) => this.readings[slot]?.terms,
-    );
+    for (const gadClass of this.classes.values()) gadClass.compact(living);
+    this.readings = living.map((slot) => this.readings[slot]);
+    this.donorFits = living.map((slot) => this.donorFits[slot]!);
+    for (const [slot, reading] of this.readings.entries()) this.calls.set(reading!.facts.id, slot);
+    this.indexed = living.length;
+    this.index = undefined;
   }
 }

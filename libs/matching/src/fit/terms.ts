@@ -54,6 +54,11 @@ export class TermNumbers {
   code(number: number): string {
     return this.keys[number]!.slice(2);
   }
+
+  /** An order that does not depend on which text was read first, as the numbers do. */
+  compare(a: number, b: number): number {
+    return this.keys[a]! < this.keys[b]! ? -1 : Number(a !== b);
+  }
 }
 
 /** Weights by term, packed. Weights are rounded, at most 255; what rounds to nothing is left out. */

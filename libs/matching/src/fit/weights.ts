@@ -26,7 +26,7 @@ export const TERM_WEIGHTS = {
 } as const;
 
 /** What a topic near that of the priority is worth, as a share of the topic itself. */
-export const NEAR_TOPIC = { narrower: 0.6, broader: 0.45, sibling: 0.25, related: 0.35 } as const;
+export const NEAR_TOPIC = { narrower: 0.6, broader: 0.45, sibling: 0.2, related: 0.28 } as const;
 
 /** Shared weight at which a priority is met to 63 %. */
 export const NEED_SCALE = 150;

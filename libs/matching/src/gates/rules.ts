@@ -131,10 +131,19 @@ export const GATE_RULES: readonly GateRule[] = [
 
 /** The answers of the rules in force. Without a day every rule counts. */
 export function judgeGates(given: GateCase, rules: readonly GateRule[] = GATE_RULES): Gate[] {
-  return rules.flatMap((rule) => {
-    const early = given.day !== null && rule.from !== null && given.day < rule.from;
-    const late = given.day !== null && rule.until !== null && given.day > rule.until;
-    const answer = early || late ? null : rule.judge(given);
-    return answer ? [{ id: rule.id, ...answer }] : [];
-  });
+  const gates: Gate[] = [];
+  for (const rule of rules) {
+    const answer = inForce(rule, given.day) ? rule.judge(given) : null;
+    if (answer) gates.push({ id: rule.id, ...answer });
+  }
+  return gates;
+}
+
+/** Whether one of the rules in force fails; it asks no further than the first. */
+export function anyFails(given: GateCase, rules: readonly GateRule[]): boolean {
+  return rules.some((rule) => inForce(rule, given.day) && rule.judge(given)?.answer === 'fails');
+}
+
+function inForce({ from, until }: GateRule, day: string | null): boolean {
+  return day === null || ((from === null || day >= from) && (until === null || day <= until));
 }

@@ -1,5 +1,5 @@
 import { fold } from '@chasqui/kernel';
-import { isStopWord, LANGUAGES, type Language, placedWords, stem, wordsIn } from '@chasqui/language';
+import { isStopWord, type Language, placedWords, stem, wordsIn } from '@chasqui/language';
 
 export const STRENGTHS = ['theme', 'subject', 'cue'] as const;
 
@@ -78,11 +78,11 @@ const BREAK = /[,;:.()[\]¿?¡!\n]/;
  * is the beginning of a word; one that begins with "=" is that very word, for words whose root others share.
  */
 export class Lexicon {
+  /** Made when a text of the language comes for the first time: most installations read two or three. */
   private readonly languages = new Map<Language, LanguageRules>();
   private readonly names = node();
 
-  constructor(entries: LexiconEntries) {
-    for (const language of LANGUAGES) this.languages.set(language, rulesOf(entries, language));
+  constructor(private readonly entries: LexiconEntries) {
     for (const name of entries.names) {
       const words = wordsIn(name).map(plain);
       leaf(this.names, words).concepts.push({ code: name, themes: [], strength: 'cue' });
@@ -91,7 +91,7 @@ export class Lexicon {
 
   /** What a text names, in the order of the text. */
   scan(text: string, language: Language): Hit[] {
-    const rules = this.languages.get(language)!;
+    const rules = this.rules(language);
     const words: Word[] = [];
     let ended = 0;
     for (const { word, start, end } of placedWords(text)) {
@@ -125,6 +125,12 @@ export class Lexicon {
       }
     }
     return hits;
+  }
+
+  private rules(language: Language): LanguageRules {
+    let rules = this.languages.get(language);
+    if (!rules) this.languages.set(language, (rules = rulesOf(this.entries, language)));
+    return rules;
   }
 }
 

@@ -54,12 +54,18 @@ export function callFacts(call: LoadedCall, now: Date): CallFacts {
   };
 }
 
+/** A call as it was read. */
+export interface OpenCall {
+  readonly facts: CallFacts;
+  readonly revision: number;
+}
+
 /** The published calls among some that are still open, with the revision that was read. */
 export async function loadOpenCalls(
   manager: EntityManager,
   now: Date,
   callIds: readonly string[],
-): Promise<{ facts: CallFacts; revision: number }[]> {
+): Promise<OpenCall[]> {
   if (callIds.length === 0) return [];
   const calls = await manager
     .createQueryBuilder(Call, 'call')
@@ -81,16 +87,15 @@ export async function loadCall(manager: EntityManager, slug: string): Promise<Lo
 
 /** The topics, networks and territories that the formula knows of. */
 export async function loadReferenceTables(manager: EntityManager): Promise<ReferenceTables> {
-  const [themes, networks, territories] = await Promise.all([
-    manager.find(Theme, { order: { code: 'ASC' } }),
-    manager.query<{ slug: string; names: string[] }[]>(
-      `SELECT slug, array_remove(ARRAY[name_es, acronym] || aliases, NULL) AS names FROM network
-        WHERE merged_into_id IS NULL ORDER BY slug`,
-    ),
-    manager.query<{ code: string; name: string; level: string }[]>(
-      'SELECT dpa_code AS code, territory AS name, level FROM gad ORDER BY dpa_code',
-    ),
-  ]);
+  // One after the other: in a transaction they share one connection.
+  const themes = await manager.find(Theme, { order: { code: 'ASC' } });
+  const networks = await manager.query<{ slug: string; names: string[] }[]>(
+    `SELECT slug, array_remove(ARRAY[name_es, acronym] || aliases, NULL) AS names FROM network
+      WHERE merged_into_id IS NULL ORDER BY slug`,
+  );
+  const territories = await manager.query<{ code: string; name: string; level: string }[]>(
+    'SELECT dpa_code AS code, territory AS name, level FROM gad ORDER BY dpa_code',
+  );
   return { themes, networks, territories };
 }
 
@@ -163,7 +168,16 @@ function competenceFacts(competence: Competence): CompetenceFacts {
   return { code, text, legalBasis, kind, themes, crsCategories, enabler };
 }
 
-/** Tells whether what the rules know of a record is still the same. */
-export function factsHash(facts: CallFacts | GadFacts): string {
-  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22);
+/** Tells whether what the rules know of a GAD is still the same. */
+export function gadHash(facts: GadFacts): string {
+  return hashOf(facts);
+}
+
+/** Tells whether what the rules know of a call is still the same, and its revision, which every match names. */
+export function callHash(call: OpenCall): string {
+  return hashOf(call);
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 }

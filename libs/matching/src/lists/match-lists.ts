@@ -5,6 +5,9 @@ import { FORMULA_VERSION } from '../assess.js';
 import { type Changes, LIST_SIZE, MatchPool } from './match-pool.js';
 import { type MatchRow, removeMatches, storeMatches } from './store-matches.js';
 
+/** Rows held in memory before they are written. */
+const ROWS_AT_ONCE = 1000;
+
 /** What a change did. */
 export interface Outcome {
   /** Lists that changed. */
@@ -90,8 +93,14 @@ export class MatchLists {
     now: Date,
   ): Promise<number> {
     const whole = new Set(changed.gads);
-    const rows: MatchRow[] = [];
-    const gone: { gadCode: string; callId: string }[] = [];
+    const by = { formulaVersion: FORMULA_VERSION, dataVersion: pool.dataVersion, computedAt: now };
+    let rows: MatchRow[] = [];
+    let gone: { gadCode: string; callId: string }[] = [];
+    const flush = async () => {
+      await removeMatches(manager, gone);
+      await storeMatches(manager, by, rows);
+      [rows, gone] = [[], []];
+    };
     let lists = 0;
     for (const gadCode of pool.engine.gadCodes) {
       const before = pool.lists.get(gadCode) ?? new Set<string>();
@@ -107,10 +116,9 @@ export class MatchLists {
       for (const callId of out) gone.push({ gadCode, callId });
       pool.lists.set(gadCode, list);
       if (write.length + out.length > 0) lists += 1;
+      if (rows.length >= ROWS_AT_ONCE) await flush();
     }
-    await removeMatches(manager, gone);
-    const by = { formulaVersion: FORMULA_VERSION, dataVersion: pool.dataVersion, computedAt: now };
-    await storeMatches(manager, by, rows);
+    await flush();
     return lists;
   }
 

@@ -2,9 +2,16 @@ import { localDate } from '@chasqui/kernel';
 import type { EntityManager } from 'typeorm';
 import { frameOn } from '../frame.js';
 import { MatchEngine } from '../engine/match-engine.js';
-import type { CallFacts, GadFacts } from '../facts.js';
+import type { GadFacts } from '../facts.js';
 import { type Knowledge, loadKnowledge, tablesHash } from '../knowledge/knowledge.js';
-import { factsHash, loadGads, loadOpenCalls, loadReferenceTables } from './load-facts.js';
+import {
+  callHash,
+  gadHash,
+  loadGads,
+  loadOpenCalls,
+  loadReferenceTables,
+  type OpenCall,
+} from './load-facts.js';
 
 /** How many calls the list of a GAD holds. An officer looks at a few dozen at most. */
 export const LIST_SIZE = 60;
@@ -97,21 +104,22 @@ export class MatchPool {
       const found = await loadOpenCalls(manager, now, batch);
       const open = new Set(found.map(({ facts }) => facts.id));
       for (const id of batch) if (!open.has(id)) this.forgetCall(id);
-      for (const { facts, revision } of found) this.takeCall(facts, revision, !many);
+      for (const call of found) this.takeCall(call, !many);
     }
     if (many) this.engine.scoreAll();
     else for (const { dpaCode } of gadFacts) this.engine.scoreGad(dpaCode);
   }
 
-  private takeCall(facts: CallFacts, revision: number, score: boolean): void {
-    this.callHashes.set(facts.id, factsHash(facts));
+  private takeCall(call: OpenCall, score: boolean): void {
+    const { facts, revision } = call;
+    this.callHashes.set(facts.id, callHash(call));
     this.revisions.set(facts.id, revision);
     if (score) this.engine.putCall(facts);
     else this.engine.takeCall(facts);
   }
 
   private takeGad(facts: GadFacts): void {
-    this.gadHashes.set(facts.dpaCode, factsHash(facts));
+    this.gadHashes.set(facts.dpaCode, gadHash(facts));
     this.engine.takeGad(facts);
   }
 

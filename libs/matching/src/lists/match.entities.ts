@@ -121,7 +121,7 @@ export class MatchedCall {
   @JoinColumn({ name: 'call_id' })
   call?: Call;
 
-  /** Hash of everything the rules know of the call and its donor. */
+  /** Hash of everything the rules know of the call and its donor, and of its revision. */
   @Column('text')
   factsHash!: string;
 }

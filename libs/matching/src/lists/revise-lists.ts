@@ -2,13 +2,27 @@ import { Clock } from '@chasqui/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FORMULA_VERSION } from '../assess.js';
-import { factsHash, loadGads, loadOpenCalls } from './load-facts.js';
+import { callHash, gadHash, loadGads, loadOpenCalls } from './load-facts.js';
 import { Rescoring } from './match.entities.js';
 import { MatchLists } from './match-lists.js';
 import { MatchPool } from './match-pool.js';
 
 const CALLS_AT_ONCE = 200;
 const GADS_AT_ONCE = 40;
+
+const BEGIN_PASS = `
+  INSERT INTO rescoring (formula_version, data_version, started_at, lists) SELECT $1, $2, $3, count(*) FROM gad
+  ON CONFLICT (formula_version, data_version) DO UPDATE
+     SET started_at = excluded.started_at, finished_at = NULL, lists = excluded.lists, done = 0, error = NULL
+   WHERE rescoring.finished_at IS NOT NULL
+     AND EXISTS (SELECT FROM match_list WHERE (formula_version, data_version) <> ($1, $2))`;
+
+/** Counted, not added up: two processes, or one that goes on after a crash, may make a list twice. */
+const COUNT_DONE = `
+  UPDATE rescoring r
+     SET done = (SELECT count(*) FROM match_list l
+                  WHERE (l.formula_version, l.data_version) = (r.formula_version, r.data_version))
+   WHERE id = $1`;
 
 export interface Revision {
   readonly calls: number;
@@ -36,21 +50,24 @@ export class ReviseLists {
     }
     const { dataVersion } = await MatchPool.open(this.database.manager, this.clock.now());
     const gads = await this.outdatedGads(dataVersion);
-    const rescoring = await this.rescoring(dataVersion);
-    for (let from = 0; from < gads.length; from += GADS_AT_ONCE) {
-      const batch = gads.slice(from, from + GADS_AT_ONCE);
-      await this.lists.refresh({ gads: batch }, async (manager) => {
-        if (rescoring) await manager.increment(Rescoring, { id: rescoring.id }, 'done', batch.length);
-      });
+    const pass = await this.rescoring(dataVersion);
+    try {
+      for (let from = 0; from < gads.length; from += GADS_AT_ONCE) {
+        const batch = gads.slice(from, from + GADS_AT_ONCE);
+        await this.lists.refresh({ gads: batch }, async (manager) => {
+          if (pass) await manager.query(COUNT_DONE, [pass.id]);
+        });
+      }
+    } catch (error) {
+      if (pass) await this.note(pass, { error: error instanceof Error ? error.message : String(error) });
+      throw error;
     }
-    if (rescoring) {
-      await this.database.manager.update(
-        Rescoring,
-        { id: rescoring.id },
-        { finishedAt: this.clock.now(), error: null },
-      );
-    }
+    if (pass) await this.note(pass, { done: pass.lists, finishedAt: this.clock.now(), error: null });
     return { calls: calls.length, lists: gads.length };
+  }
+
+  private async note(pass: Rescoring, change: Partial<Rescoring>): Promise<void> {
+    await this.database.manager.update(Rescoring, { id: pass.id }, change);
   }
 
   private async changedCalls(): Promise<string[]> {
@@ -72,7 +89,7 @@ export class ReviseLists {
         now,
         rows.filter((row) => row.open).map(({ id }) => id),
       );
-      const hashes = new Map(open.map(({ facts }) => [facts.id, factsHash(facts)]));
+      const hashes = new Map(open.map((call) => [call.facts.id, callHash(call)]));
       changed.push(...rows.filter(({ id, hash }) => (hashes.get(id) ?? null) !== hash).map(({ id }) => id));
       after = rows.at(-1)?.id ?? null;
       if (rows.length < CALLS_AT_ONCE) return changed;
@@ -88,23 +105,18 @@ export class ReviseLists {
     const hashes = new Map(made.map(({ gadCode, hash }) => [gadCode, hash]));
     const gads = await loadGads(manager, this.clock.now());
     return gads
-      .filter((facts) => hashes.get(facts.dpaCode) !== factsHash(facts))
+      .filter((facts) => hashes.get(facts.dpaCode) !== gadHash(facts))
       .map(({ dpaCode }) => dpaCode);
   }
 
-  /** The pass for this formula and data: begun if there is none, taken up again if it was cut off, null once finished. */
+  /**
+   * The pass for this formula and data: begun if there is none, or if a dated rule that ended brought the data of a finished
+   * one back; taken up again if it was cut off; null once finished.
+   */
   private async rescoring(dataVersion: string): Promise<Rescoring | null> {
     const { manager } = this.database;
-    const key = { formulaVersion: FORMULA_VERSION, dataVersion };
-    const lists = await manager.query<[{ count: number }]>('SELECT count(*)::int AS count FROM gad');
-    await manager
-      .createQueryBuilder()
-      .insert()
-      .into(Rescoring)
-      .values({ ...key, startedAt: this.clock.now(), lists: lists[0].count })
-      .orIgnore()
-      .execute();
-    const pass = await manager.findOneByOrFail(Rescoring, key);
+    await manager.query(BEGIN_PASS, [FORMULA_VERSION, dataVersion, this.clock.now()]);
+    const pass = await manager.findOneByOrFail(Rescoring, { formulaVersion: FORMULA_VERSION, dataVersion });
     return pass.finishedAt ? null : pass;
   }
 }

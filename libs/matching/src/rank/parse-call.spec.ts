@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { CallFacts } from '../facts.js';
 import { loadAnalystWords } from './analyst-words.js';
 import { KnownDonors } from './known-donors.js';
@@ -200,4 +201,22 @@ describe('a range of inhabitants', () => {
   ])('as %j is %j', (populationBand, expected) => {
     expect(read({ populationBand }).populationBand).toBe(expected);
   });
+});
+
+it('reads whatever stands in the fields', () => {
+  const name = fc.constantFrom(
+    'title',
+    'donor',
+    'modality',
+    'closeDate',
+    'sectors',
+    'ods',
+    'eligibleCountries',
+    'amountMax',
+  );
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.jsonValue()), (record) => {
+      expect(read(record)).toMatchObject({ id: 'c', direction: 'demand' });
+    }),
+  );
 });

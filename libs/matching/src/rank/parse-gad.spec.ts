@@ -1,6 +1,7 @@
 import type { Competence } from '@chasqui/competences';
 import { LANGUAGES } from '@chasqui/language';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { type ConceptEntry, Lexicon } from '../knowledge/lexicon.js';
 import type { GadFacts } from '../facts.js';
 import { loadAnalystWords } from './analyst-words.js';
@@ -149,4 +150,22 @@ describe('what else is known', () => {
       exercised: [],
     });
   });
+});
+
+it('reads whatever stands in the fields', () => {
+  const name = fc.constantFrom(
+    'level',
+    'dpaCode',
+    'name',
+    'province',
+    'objectives',
+    'priorities',
+    'population',
+    'networks',
+  );
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.jsonValue()), (record) => {
+      expect(['provincial', 'municipal', 'metropolitan', 'parish']).toContain(read(record).level);
+    }),
+  );
 });

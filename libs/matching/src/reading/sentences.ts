@@ -31,11 +31,16 @@ function cut(text: string, from: number, to: number, into: Sentence[]): void {
   while (end - start > MAX_QUOTE) {
     const part = text.slice(start, start + MAX_QUOTE);
     const comma = part.lastIndexOf(', ');
-    const space = part.lastIndexOf(' ');
-    const length = comma > MAX_QUOTE / 2 ? comma + 1 : space > 0 ? space : MAX_QUOTE;
+    const words = /^(.*\S)\s/s.exec(part)?.[1]?.length ?? withoutHalf(part);
+    const length = comma > MAX_QUOTE / 2 ? comma + 1 : words;
     into.push({ start, end: start + length });
     start += length;
     while (start < end && /\s/.test(text[start]!)) start += 1;
   }
   if (end > start) into.push({ start, end });
+}
+
+/** Half a character (a high surrogate without its low one) is no text: the database refuses it. */
+function withoutHalf(part: string): number {
+  return /[\uD800-\uDBFF]$/.test(part) ? part.length - 1 : part.length;
 }
