@@ -4,7 +4,7 @@ import { currentTemplate } from '@chasqui/checklists';
 import { SETTINGS, type Settings } from '@chasqui/config';
 import { Clock } from '@chasqui/kernel';
 import { type MailContent, Mailer, MailRefused } from '@chasqui/mail';
-import { Match } from '@chasqui/matching';
+import { Match, MatchDismissal } from '@chasqui/matching';
 import type { Subscription } from '@chasqui/subscriptions';
 import { FinancialForm } from '@chasqui/vocabularies';
 import { Inject, Injectable } from '@nestjs/common';
@@ -37,7 +37,7 @@ export class Deliver {
     if (!notice) return;
     const now = this.clock.now();
     const match = await this.matchOf(notice);
-    const obstacle = obstacleTo(notice, match, now);
+    const obstacle = obstacleTo(notice, match, now) ?? (await this.dismissal(notice));
     const { account, subscription, call } = notice;
     if (obstacle || !account || !subscription || !call) {
       await this.finish(notice, 'cancelled', obstacle ?? 'Faltan datos del aviso.');
@@ -74,6 +74,12 @@ export class Deliver {
   /** The match that the notice tells of; null for what a saved search found. */
   private matchOf({ callId, gadCode }: Notification): Promise<Match | null> {
     return gadCode ? this.database.manager.findOneBy(Match, { callId, gadCode }) : Promise.resolve(null);
+  }
+
+  /** The GAD put the call aside after the notice was written. */
+  private async dismissal({ callId, gadCode }: Notification): Promise<string | null> {
+    const dismissed = gadCode && (await this.database.manager.existsBy(MatchDismissal, { callId, gadCode }));
+    return dismissed ? 'Su GAD descartó la convocatoria.' : null;
   }
 
   /** What to write, and the page it leads to. */

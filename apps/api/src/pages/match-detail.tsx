@@ -30,7 +30,7 @@ export interface MatchDetailFacts {
 /** One call for one GAD: what speaks for it, what against it, what is not known and what people think of it. */
 export function MatchDetail(facts: MatchDetailFacts): JSX.Element {
   const { gad, judged, dismissal, now, checklist } = facts;
-  const { call, assessment, stored } = judged;
+  const { call, assessment, stored, dataVersion } = judged;
   const url = `/gads/${gad.dpaCode}/coincidencias/${call.slug}`;
   const zone = zoneOfGad(gad);
   const close = targetClose(call, now);
@@ -72,7 +72,7 @@ export function MatchDetail(facts: MatchDetailFacts): JSX.Element {
         today={localDate(now, zone)}
       />
       <p class="quiet">{checklist.template.note}</p>
-      <SmallPrint assessment={assessment} stored={stored} />
+      <SmallPrint assessment={assessment} stored={stored} dataVersion={dataVersion} />
     </article>
   );
 }

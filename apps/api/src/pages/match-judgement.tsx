@@ -204,9 +204,11 @@ export function GateGround({ gate, language }: { gate: Gate; language: string })
 export function SmallPrint({
   assessment,
   stored,
+  dataVersion,
 }: {
   assessment: Assessment;
   stored: Match | null;
+  dataVersion: string;
 }): JSX.Element {
   const orients = 'El puntaje orienta; decide una persona.';
   if (stored) {
@@ -223,7 +225,8 @@ export function SmallPrint({
       : 'No está entre las mejores de la lista';
   return (
     <p class="quiet">
-      {why}: no se guarda, se calcula al mirarla, con la fórmula {FORMULA_VERSION}. {orients}
+      {why}: no se guarda, se calcula al mirarla, con la fórmula {FORMULA_VERSION} y los datos{' '}
+      <code>{dataVersion}</code>. {orients}
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { competenceReach, type CompetenceReach } from '../fit/competences.js';
 import { capacityOfCall } from '../fit/means.js';
 import { needOfCompetence } from '../fit/relevance.js';
 import type { CompetenceFacts } from '../facts.js';
-import { anyFails, GATE_RULES } from '../gates/rules.js';
+import { anyFails, GATE_RULES, inForce } from '../gates/rules.js';
 import type { Frame } from '../frame.js';
 import type { CallReading } from '../reading/read-call.js';
 import type { GadReading } from '../reading/read-gad.js';
@@ -10,6 +10,7 @@ import { InvertedIndex } from './inverted-index.js';
 
 const SHARED_RULES = GATE_RULES.filter(({ byGad }) => !byGad);
 const RULES_BY_GAD = GATE_RULES.filter(({ byGad }) => byGad);
+const TERRITORY = GATE_RULES.find(({ id }) => id === 'territory')!;
 
 /** The call is out for every GAD of the class, or gone. */
 export const CLOSED = 1;
@@ -122,6 +123,24 @@ function restrictsGads({ who, where, joins }: CallReading, { overrides }: Frame)
     who.members !== null ||
     overrides.some(({ kind }) => kind === 'only_themes')
   );
+}
+
+/** Stands for the whole country. */
+const EVERYWHERE = -1;
+
+/** The provinces that a call is limited to, one bit each. */
+export function provincesOf({ where }: CallReading, { day }: Frame): number {
+  if (!where.territory || !inForce(TERRITORY, day)) return EVERYWHERE;
+  return where.territory.value.reduce((provinces, code) => provinces | provinceBit(code), 0);
+}
+
+/** The province of a GAD. A call that is limited to others is closed to it, unless a declaration may open it. */
+export function provinceOf({ dpaCode, flags }: Pick<GadReading['facts'], 'dpaCode' | 'flags'>): number {
+  return flags.length > 0 ? EVERYWHERE : provinceBit(dpaCode);
+}
+
+function provinceBit(dpaCode: string): number {
+  return 1 << Number(dpaCode.slice(0, 2)) % 32;
 }
 
 const NO_REACH: CompetenceReach = { reached: [] };

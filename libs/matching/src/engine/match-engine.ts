@@ -7,7 +7,7 @@ import type { WeightedTerms } from '../fit/terms.js';
 import { type Frame, priorityTerritory } from '../frame.js';
 import { type CallReading, readCall } from '../reading/read-call.js';
 import { type GadReading, readGad } from '../reading/read-gad.js';
-import { ASK_GAD, CLOSED, GadClass, indexOf, shutOut } from './call-columns.js';
+import { ASK_GAD, CLOSED, GadClass, indexOf, provinceOf, provincesOf, shutOut } from './call-columns.js';
 import { CallWeights } from './call-weights.js';
 import type { InvertedIndex } from './inverted-index.js';
 import { topSlots } from './top-slots.js';
@@ -24,6 +24,8 @@ interface Gad {
   readonly lists: readonly WeightedTerms[];
   readonly readiness: number;
   readonly prefersTerritory: boolean;
+  /** One bit. */
+  readonly province: number;
   /** Score per slot, in tenths; 0 for what is shut out or has nothing in common. */
   scores: Uint16Array;
 }
@@ -42,6 +44,8 @@ export class MatchEngine {
   private readings: (CallReading | undefined)[] = [];
   /** Fit with the donor, per slot. */
   private donorFits: number[] = [];
+  /** Provinces it is limited to, bits, per slot. */
+  private provinces: number[] = [];
   private readonly gads = new Map<string, Gad>();
   private readonly classes = new Map<string, GadClass>();
   /** Slots that the indexes cover. */
@@ -80,6 +84,7 @@ export class MatchEngine {
     const reading = readCall(facts, this.frame.knowledge);
     this.calls.set(facts.id, this.readings.push(reading) - 1);
     this.donorFits.push(donorFit(reading));
+    this.provinces.push(provincesOf(reading, this.frame));
   }
 
   /** Takes a new or changed GAD; call `scoreGad` or `scoreAll` afterwards. */
@@ -95,6 +100,7 @@ export class MatchEngine {
       lists: reading.priorities.map(({ terms }) => terms),
       readiness: capacityOfReadiness(reading.readiness),
       prefersTerritory: priorityTerritory(facts, frame.overrides) !== undefined,
+      province: provinceOf(facts),
       scores: new Uint16Array(0),
     });
   }
@@ -149,7 +155,7 @@ export class MatchEngine {
   private scoreAt(gad: Gad, slot: number, best: number, second: number): Tenths {
     const { gadClass } = gad;
     const flags = gadClass.flags[slot]!;
-    if (flags === CLOSED) return 0;
+    if (flags === CLOSED || (this.provinces[slot]! & gad.province) === 0) return 0;
     const need = Math.max(needOfPriorities(best, second), gadClass.need[slot]!);
     if (need === 0) return 0;
     if (flags === ASK_GAD && shutOut(this.readings[slot]!, gad.reading, this.frame)) return 0;
@@ -216,6 +222,7 @@ export class MatchEngine {
     for (const gadClass of this.classes.values()) gadClass.compact(living);
     this.readings = living.map((slot) => this.readings[slot]);
     this.donorFits = living.map((slot) => this.donorFits[slot]!);
+    this.provinces = living.map((slot) => this.provinces[slot]!);
     for (const [slot, reading] of this.readings.entries()) this.calls.set(reading!.facts.id, slot);
     this.indexed = living.length;
     this.index = undefined;

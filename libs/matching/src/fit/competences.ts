@@ -17,47 +17,63 @@ export interface CompetenceReach {
 
 const KIND_ORDER = { exclusive: 0, concurrent: 1, delegated: 2 } as const;
 
+/** The competences of one list that cover a topic, the most binding first. */
+interface Coverage {
+  readonly directly: readonly CompetenceFacts[];
+  /** Through the topic that stands for it (data: topic-relations.json). */
+  readonly indirectly: readonly CompetenceFacts[];
+}
+
+/** By topic, for every list of competences that somebody holds: there are few lists and many calls. */
+const coverages = new WeakMap<Knowledge, WeakMap<readonly CompetenceFacts[], Map<string, Coverage>>>();
+
 /**
  * A competence covers a topic, its parts and, for a call about the whole, the whole of which it covers a part. What no
- * list covers may be reached through another topic (data: topic-relations.json). "Managing cooperation" never counts.
+ * list covers may be reached through another topic. "Managing cooperation" never counts.
  */
 export function competenceReach(
-  call: CallReading,
+  { mainThemes }: Pick<CallReading, 'mainThemes'>,
   competences: readonly CompetenceFacts[],
   knowledge: Knowledge,
 ): CompetenceReach {
-  const ranked = competences
-    .filter(({ enabler }) => !enabler)
-    .flatMap((competence) => {
-      const found = covered(call, competence, knowledge);
-      return found ? [{ competence, ...found }] : [];
-    })
-    .toSorted(
-      (a, b) =>
-        Number(a.indirect !== null) - Number(b.indirect !== null) ||
-        a.place - b.place ||
-        KIND_ORDER[a.competence.kind] - KIND_ORDER[b.competence.kind] ||
-        (a.competence.code < b.competence.code ? -1 : 1),
-    );
-  return { reached: ranked.map(({ competence, theme, indirect }) => ({ competence, theme, indirect })) };
+  const reached: ReachedCompetence[] = [];
+  const add = (competence: CompetenceFacts, theme: string, indirect: string | null) => {
+    if (!reached.some((known) => known.competence === competence))
+      reached.push({ competence, theme, indirect });
+  };
+  const covering = mainThemes.map((theme) => coverageOf(theme, competences, knowledge));
+  for (const [place, { directly }] of covering.entries()) {
+    for (const competence of directly) add(competence, mainThemes[place]!, null);
+  }
+  for (const [place, { indirectly }] of covering.entries()) {
+    for (const competence of indirectly) add(competence, mainThemes[place]!, mainThemes[place]!);
+  }
+  return { reached };
 }
 
-function covered(
-  call: CallReading,
-  competence: CompetenceFacts,
-  knowledge: Knowledge,
-): { theme: string; indirect: string | null; place: number } | undefined {
-  const own = new Set(competence.themes);
-  const broader = new Set(competence.themes.flatMap((code) => knowledge.themes.get(code)?.parent ?? []));
-  for (const [place, theme] of call.mainThemes.entries()) {
-    const parent = knowledge.themes.get(theme)?.parent ?? null;
-    if (own.has(theme) || (parent !== null && own.has(parent)) || broader.has(theme)) {
-      return { theme, indirect: null, place };
-    }
-  }
-  for (const [place, theme] of call.mainThemes.entries()) {
-    const through = knowledge.graph.indirect.get(theme);
-    if (through && own.has(through)) return { theme, indirect: theme, place };
-  }
-  return undefined;
+function coverageOf(theme: string, competences: readonly CompetenceFacts[], knowledge: Knowledge): Coverage {
+  let lists = coverages.get(knowledge);
+  if (!lists) coverages.set(knowledge, (lists = new WeakMap()));
+  let known = lists.get(competences);
+  if (!known) lists.set(competences, (known = new Map()));
+  let coverage = known.get(theme);
+  if (!coverage) known.set(theme, (coverage = coverageIn(theme, competences, knowledge)));
+  return coverage;
+}
+
+function coverageIn(theme: string, competences: readonly CompetenceFacts[], knowledge: Knowledge): Coverage {
+  const { themes, graph } = knowledge;
+  const parent = themes.get(theme)?.parent ?? null;
+  const through = graph.indirect.get(theme);
+  const ranked = competences
+    .filter(({ enabler }) => !enabler)
+    .toSorted((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || (a.code < b.code ? -1 : 1));
+  return {
+    directly: ranked.filter((competence) =>
+      competence.themes.some(
+        (own) => own === theme || own === parent || (themes.get(own)?.parent ?? null) === theme,
+      ),
+    ),
+    indirectly: ranked.filter((competence) => through !== undefined && competence.themes.includes(through)),
+  };
 }

@@ -44,6 +44,7 @@ export function territoryGate({ call, gad, day }: GateCase): Answer {
 }
 
 function flagNamed(gad: GadFacts, quote: string | null, day: string | null) {
+  if (gad.flags.length === 0) return undefined;
   const words = fold(quote ?? '');
   return gad.flags.find(
     ({ labelEs, from, until }) =>
@@ -56,7 +57,7 @@ function flagNamed(gad: GadFacts, quote: string | null, day: string | null) {
 export function populationGate({ call, gad }: GateCase): Answer | null {
   const claim = call.who.population;
   if (!claim) return null;
-  const band = bandEs(claim.value);
+  const band = bandOf(claim.value);
   const range =
     gad.population === null ? populationRange(gad.dpaCode) : { min: gad.population, max: gad.population };
   if (!range) return fromClaim(claim, 'unknown', `Pide ${band}, y no consta la población de este GAD.`);
@@ -66,6 +67,15 @@ export function populationGate({ call, gad }: GateCase): Answer | null {
   if (inside) return fromClaim(claim, 'passes', `Pide ${band}, y este GAD cumple.`);
   if (outside) return fromClaim(claim, 'fails', `Pide ${band}, y este GAD tiene otra población.`);
   return fromClaim(claim, 'unknown', `Pide ${band}: registre la población de este GAD para saber si cumple.`);
+}
+
+/** Said once for all GADs: writing numbers takes longer than comparing them. */
+const bands = new WeakMap<PopulationBand, string>();
+
+function bandOf(band: PopulationBand): string {
+  const known = bands.get(band) ?? bandEs(band);
+  bands.set(band, known);
+  return known;
 }
 
 function bandEs({ min, max }: PopulationBand): string {

@@ -129,7 +129,7 @@ export const GATE_RULES: readonly GateRule[] = [
   },
 ];
 
-/** The answers of the rules in force. Without a day every rule counts. */
+/** The answers of the rules in force. */
 export function judgeGates(given: GateCase, rules: readonly GateRule[] = GATE_RULES): Gate[] {
   const gates: Gate[] = [];
   for (const rule of rules) {
@@ -144,6 +144,7 @@ export function anyFails(given: GateCase, rules: readonly GateRule[]): boolean {
   return rules.some((rule) => inForce(rule, given.day) && rule.judge(given)?.answer === 'fails');
 }
 
-function inForce({ from, until }: GateRule, day: string | null): boolean {
+/** Without a day every rule counts. */
+export function inForce({ from, until }: GateRule, day: string | null): boolean {
   return day === null || ((from === null || day >= from) && (until === null || day <= until));
 }

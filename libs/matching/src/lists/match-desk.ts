@@ -20,6 +20,8 @@ export interface Judged {
   readonly gadName: string;
   readonly assessment: Assessment;
   readonly stored: Match | null;
+  /** Version of the data it was judged with. */
+  readonly dataVersion: string;
 }
 
 /** An open call that a condition shuts out, and the first such condition. */
@@ -69,6 +71,7 @@ export class MatchDesk {
           gadName: gad.facts.name,
           assessment: dated(readCall(facts, frame.knowledge), gad, frame, deadlineGate(facts, now, steps)),
           stored: stored.get(`${gad.facts.dpaCode} ${call.id}`) ?? null,
+          dataVersion: frame.knowledge.version,
         };
       }),
     );
