@@ -164,16 +164,34 @@ function rulesOf(entries: LexiconEntries, language: Language): LanguageRules {
         prefixes.set(key, [...(prefixes.get(key) ?? []), { prefix, concept }]);
         continue;
       }
-      const roots = words.filter((word) => !isSilent(word, language)).map((word) => stem(word, language));
-      if (roots.length === 0) continue;
-      const end = leaf(phrases, roots);
-      if (!end.concepts.includes(concept)) end.concepts.push(concept);
+      for (const roots of rootsOf(term, language)) {
+        const end = leaf(phrases, roots);
+        if (!end.concepts.includes(concept)) end.concepts.push(concept);
+      }
     }
   }
   const generic = new Set(
     entries.genericWords[language].flatMap((word) => [fold(word), stem(fold(word), language)]),
   );
   return { phrases, exact, prefixes, generic, tokens: new Map() };
+}
+
+/** The roots of a term; of one with punctuation ("mujeres, paz y seguridad") both as it is written and without. */
+function rootsOf(term: string, language: Language): string[][] {
+  const parts = term.split(BREAK).map((part) =>
+    wordsIn(part)
+      .map(plain)
+      .filter((word) => !isSilent(word, language))
+      .map((word) => stem(word, language)),
+  );
+  const roots = parts.flat();
+  if (roots.length === 0) return [];
+  const written = parts.flatMap((part, at) => (at > 0 ? part.map(afterBreak) : part));
+  return parts.length > 1 ? [roots, written] : [roots];
+}
+
+function afterBreak(root: string, at: number): string {
+  return at === 0 ? `,${root}` : root;
 }
 
 function tokenOf(word: string, rules: LanguageRules, language: Language): Token {
@@ -207,7 +225,7 @@ function isSilent(folded: string, language: Language): boolean {
   return isStopWord(folded, language) || /^\d/.test(folded);
 }
 
-/** The longest phrase that begins at a word. Words that say nothing do not break it; punctuation does. */
+/** The longest phrase that begins at a word. Words that say nothing do not break it; punctuation does, unless it has it. */
 function longest(
   start: PhraseNode,
   words: readonly Word[],
@@ -216,12 +234,14 @@ function longest(
 ): Phrase | undefined {
   let found: Phrase | undefined;
   let place = start;
+  let broken = false;
   for (let at = from; at < words.length; at += 1) {
     const { token, breaks } = words[at]!;
-    if (breaks && at > from) return found;
+    broken ||= breaks && at > from;
     const key = keyOf(token);
     if (key === null) continue;
-    const next = place.next.get(key);
+    const next = place.next.get(broken ? afterBreak(key, 0) : key);
+    broken = false;
     if (!next) return found;
     place = next;
     if (place.concepts.length > 0) found = { last: at, concepts: place.concepts };
