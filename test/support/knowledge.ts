@@ -10,6 +10,7 @@ import {
   loadKnowledge,
   readCall,
   readGad,
+  type ReferenceTables,
 } from '@chasqui/matching';
 import { readDataFile, readGads, readReferenceFile } from '@chasqui/reference-data';
 import { GAD_LEVELS } from '@chasqui/vocabularies';
@@ -23,12 +24,17 @@ export function productKnowledge(): Promise<Knowledge> {
 }
 
 async function load(): Promise<Knowledge> {
+  return loadKnowledge(await productTables());
+}
+
+/** The reference tables as the product loads them. */
+export async function productTables(): Promise<ReferenceTables> {
   const [themes, { networks }, dpa] = await Promise.all([
     readReferenceFile('themes'),
     readReferenceFile('networks'),
     readDataFile('dpa.csv'),
   ]);
-  return loadKnowledge({
+  return {
     themes,
     networks: networks.map(({ slug, nameEs, acronym, aliases }) => ({
       slug,
@@ -39,7 +45,7 @@ async function load(): Promise<Knowledge> {
       name: territory,
       level,
     })),
-  });
+  };
 }
 
 /** The real competences of every level. */

@@ -36,8 +36,9 @@ export class GadClass {
     readonly competences: readonly CompetenceFacts[],
   ) {}
 
+  /** Competences can be edited, and one can be held in several ways: everything of them counts. */
   static keyOf({ level, competences }: Pick<GadReading['facts'], 'level' | 'competences'>): string {
-    return `${level}:${competences.map(({ code }) => code).join(',')}`;
+    return JSON.stringify([level, competences]);
   }
 
   /** Judges the calls that came since the last time. */

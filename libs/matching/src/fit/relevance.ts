@@ -39,15 +39,34 @@ export function sharedTerms(call: WeightedTerms, priority: WeightedTerms): Share
   return shared;
 }
 
-/** How the priorities of a plan are met, the best first; those without anything in common are left out. */
-export function priorityFits(call: CallReading, priorities: readonly PriorityReading[]): PriorityFit[] {
+/**
+ * How the priorities of a plan are met, the best first; those without anything in common are left out.
+ * @param count how many are wanted
+ */
+export function priorityFits(
+  call: Pick<CallReading, 'terms'>,
+  priorities: readonly PriorityReading[],
+  count = priorities.length,
+): PriorityFit[] {
   return priorities
-    .map((priority): PriorityFit => {
-      const shared = sharedTerms(call.terms, priority.terms);
-      return { priority, shared, weight: shared.reduce((sum, { weight }) => sum + weight, 0) };
-    })
+    .map((priority) => ({ priority, weight: sharedWeight(call.terms, priority.terms) }))
     .filter(({ weight }) => weight > 0)
-    .toSorted((a, b) => b.weight - a.weight);
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, count)
+    .map((fit) => ({ ...fit, shared: sharedTerms(call.terms, fit.priority.terms) }));
+}
+
+/** The sum over the shared terms. */
+function sharedWeight(call: WeightedTerms, priority: WeightedTerms): number {
+  let [sum, a, b] = [0, 0, 0];
+  while (a < call.length && b < priority.length) {
+    const [left, right] = [call[a]!, priority[b]!];
+    const ahead = termOf(left) - termOf(right);
+    if (ahead === 0) sum += weightOf(left) * weightOf(right);
+    if (ahead <= 0) a += 1;
+    if (ahead >= 0) b += 1;
+  }
+  return sum;
 }
 
 const BUCKET = 8;

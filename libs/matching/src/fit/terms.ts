@@ -9,6 +9,7 @@ export type TermKind = 'theme' | 'subject' | 'root' | 'sdg';
  */
 export type Side = Exclude<Direction, 'both'>;
 
+const SIDES: readonly Side[] = ['demand', 'offer'];
 const KINDS: readonly TermKind[] = ['theme', 'subject', 'root', 'sdg'];
 
 /**
@@ -29,35 +30,42 @@ export function weightOf(weighted: number): number {
 
 /** Numbers for topics, subjects, roots of words and ODS, per side. Only grows. */
 export class TermNumbers {
-  private readonly numbers = new Map<string, number>();
-  private readonly keys: string[] = [];
+  /** Numbers by code, one map per side and kind. */
+  private readonly numbers = SIDES.flatMap(() => KINDS.map(() => new Map<string, number>()));
+  /** Which of those maps each number is in. */
+  private readonly groups: number[] = [];
+  private readonly codes: string[] = [];
 
   get size(): number {
-    return this.keys.length;
+    return this.codes.length;
   }
 
   number(kind: TermKind, code: string, side: Side): number {
-    const key = `${side[0]}${KINDS.indexOf(kind)}${code}`;
-    let number = this.numbers.get(key);
+    const group = SIDES.indexOf(side) * KINDS.length + KINDS.indexOf(kind);
+    const numbers = this.numbers[group]!;
+    let number = numbers.get(code);
     if (number === undefined) {
-      number = this.keys.length;
-      this.numbers.set(key, number);
-      this.keys.push(key);
+      number = this.codes.length;
+      numbers.set(code, number);
+      this.groups.push(group);
+      this.codes.push(code);
     }
     return number;
   }
 
   kind(number: number): TermKind {
-    return KINDS[Number(this.keys[number]![1])]!;
+    return KINDS[this.groups[number]! % KINDS.length]!;
   }
 
   code(number: number): string {
-    return this.keys[number]!.slice(2);
+    return this.codes[number]!;
   }
 
   /** An order that does not depend on which text was read first, as the numbers do. */
   compare(a: number, b: number): number {
-    return this.keys[a]! < this.keys[b]! ? -1 : Number(a !== b);
+    if (a === b) return 0;
+    const groups = this.groups[a]! - this.groups[b]!;
+    return groups === 0 ? (this.codes[a]! < this.codes[b]! ? -1 : 1) : groups;
   }
 }
 
@@ -68,5 +76,5 @@ export function packTerms(weights: ReadonlyMap<number, number>): WeightedTerms {
     const whole = Math.min(MAX_WEIGHT, Math.round(weight));
     if (whole > 0) packed.push(((term << 8) | whole) >>> 0);
   }
-  return Uint32Array.from(packed.toSorted((a, b) => a - b));
+  return Uint32Array.from(packed).sort();
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fold, projectRoot } from '@chasqui/kernel';
 import { LANGUAGES, wordsIn } from '@chasqui/language';
 import { readReferenceFile } from '@chasqui/reference-data';
-import { productKnowledge } from '../../../../test/support/knowledge.js';
-import type { Knowledge } from './knowledge.js';
+import { productKnowledge, productTables } from '../../../../test/support/knowledge.js';
+import { type Knowledge, loadKnowledge } from './knowledge.js';
 import type { ConceptEntry } from './lexicon.js';
 
 const FILES = ['ambiente', 'produccion', 'social'] as const;
@@ -124,8 +124,15 @@ describe('topics of the competences and of the dated rules', () => {
 
 describe('the version of the knowledge', () => {
   it('is the same each time, and another one when a table says something else', async () => {
-    const again = await productKnowledge();
-    expect(again.version).toBe(knowledge.version);
-    expect(knowledge.version).toMatch(/^[0-9a-f]{12}$/);
+    const tables = await productTables();
+    const { version } = loadKnowledge(tables);
+    const renamed = tables.themes.map((theme, at) =>
+      at === 0 ? { ...theme, nameEs: 'Otro nombre' } : theme,
+    );
+
+    expect(version).toMatch(/^[0-9a-f]{12}$/);
+    expect(loadKnowledge(tables).version).toBe(version);
+    expect(loadKnowledge({ ...tables, themes: renamed }).version).not.toBe(version);
+    expect(loadKnowledge({ ...tables, networks: tables.networks.slice(1) }).version).not.toBe(version);
   });
 });

@@ -5,7 +5,7 @@ import { MAX_WEIGHT, packTerms, type Side, type TermKind, termOf, type WeightedT
 import { FIELD_WEIGHTS } from '../fit/weights.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { CallText, WhereReading, WhoReading } from './claims.js';
-import { quoteOf, sentencesOf } from './sentences.js';
+import { quoteOf, type Sentence, sentencesOf } from './sentences.js';
 import { type Finding, type Piece, readTopics } from './topics.js';
 import { readWhere } from './where/read-where.js';
 import { readWho } from './who/read-who.js';
@@ -75,8 +75,17 @@ export function readCall(facts: CallFacts, knowledge: Knowledge): CallReading {
 export function sentenceAt(facts: CallFacts, place: number): string | null {
   if (place === CLASSIFIED) return null;
   if (place === 0) return facts.title;
-  const sentence = sentencesOf(facts.summary)[place - 1];
+  const sentence = sentencesIn(facts)[place - 1];
   return sentence ? quoteOf(facts.summary, sentence) : null;
+}
+
+/** Of the calls that were quoted: most of them are quoted to many GADs. */
+const quoted = new WeakMap<CallFacts, readonly Sentence[]>();
+
+function sentencesIn(facts: CallFacts): readonly Sentence[] {
+  let sentences = quoted.get(facts);
+  if (!sentences) quoted.set(facts, (sentences = sentencesOf(facts.summary)));
+  return sentences;
 }
 
 /** The network that a call for members names, by any of its names; the longest name counts. */
