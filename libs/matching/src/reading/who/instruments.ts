@@ -43,8 +43,12 @@ export function readCapitals(
   namesLocalGovernments: boolean,
 ): Capitals | null {
   for (const [tag, value] of CAPITALS) {
-    const isWider = scans.some(({ marks }) => hasTag(marks, 'otherCities'));
-    const [condition] = isWider ? [] : conditionsOf(scans, [tag]).filter(isNotDenied);
+    // The list of applicants says it by itself, whatever the text tells of other cities.
+    const [condition] = [scans.filter(({ field }) => field === 'applicantTypes'), scans].flatMap((some) =>
+      some.some((scan) => sentencesOf(scan).some(admitsOthers))
+        ? []
+        : conditionsOf(some, [tag]).filter(isNotDenied),
+    );
     if (condition) return claim(value, condition.scan.field, condition.scan.tokens, condition.mark);
   }
   const tokens = tokenise(donor);
@@ -56,6 +60,10 @@ const CAPITALS: readonly (readonly [Tag, 'national' | 'provincial'])[] = [
   ['capitalProvincial', 'provincial'],
   ['capitalNational', 'national'],
 ];
+
+/** "Las ciudades que no son capitales no pueden pedirlo" admits nobody else. */
+const admitsOthers = (marks: readonly Mark[]): boolean =>
+  hasTag(marks, 'otherCities') && !hasTag(marks, 'deny', 'denyOf', 'denyAs');
 
 const isNotDenied = ({ marks }: Condition): boolean => !hasTag(marks, 'deny', 'denyOf', 'denyAs');
 

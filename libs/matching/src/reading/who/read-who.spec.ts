@@ -65,11 +65,47 @@ describe('reading who takes part', () => {
     });
   });
 
+  it('names the levels that those who apply may bring in', () => {
+    const call = callText({
+      gadLevels: ['provincial'],
+      summary:
+        'Solo postulan las prefecturas, con la posibilidad de asociar a municipios y juntas parroquiales.',
+    });
+    expect(readWho(call, whoKnowledge).partnerLevels?.value).toEqual(['municipal', 'metropolitan', 'parish']);
+  });
+
+  it('reads who may be an ally of those who receive the money as a partner', () => {
+    const call = callText({
+      applicantTypes: ['organización de base'],
+      summary: 'Los gobiernos locales no pueden postular, pero pueden participar como aliados.',
+    });
+    expect(readWho(call, whoKnowledge).role?.value).toBe('partner');
+  });
+
+  it('takes the local governments of a list of partner countries for those of the place', () => {
+    const call = callText({
+      applicantTypes: ['municipalité'],
+      donorName: 'Agence française de développement',
+      language: 'fr',
+    });
+    expect(readWho(call, whoKnowledge).role?.value).toBe('foreign_lead');
+    expect(readWho({ ...call, countries: ['EC', 'CO'] }, whoKnowledge).role?.value).toBe('applicant');
+  });
+
+  it('is for capitals when the list of applicants says so, whatever the text tells of other cities', () => {
+    const call = callText({
+      applicantTypes: ['ciudades capitales'],
+      summary: 'Las demás ciudades pueden seguir las sesiones en línea.',
+    });
+    expect(readWho(call, whoKnowledge).capitals?.value).toBe('national');
+  });
+
   it('says nothing of a call that says nothing', () => {
     expect(readWho(callText({}), whoKnowledge)).toEqual({
       role: null,
       levels: null,
       levelsInDoubt: [],
+      partnerLevels: null,
       population: null,
       capitals: null,
       members: null,

@@ -96,7 +96,7 @@ function funderOf(marks: readonly Mark[], { language, countries }: CallText): Fu
   const fundsItsOwn = isSubnational || hasTag(marks, 'donorAgency');
   // A list of partner countries only says whose local governments are meant.
   const isForPartners = countries.length > 0 && !countries.some((country) => DONOR_COUNTRIES.has(country));
-  const writesToItsOwn = isSubnational || (fundsItsOwn && !isForPartners && DONOR_LANGUAGES.has(language));
+  const writesToItsOwn = !isForPartners && (isSubnational || (fundsItsOwn && DONOR_LANGUAGES.has(language)));
   const isOwn = (one: Evidence) =>
     writesToItsOwn && one.says === 'applicant' && !one.bodies.some((body) => body.ofPartnerCountry);
   return { fundsItsOwn, own: (one) => (isOwn(one) ? { ...one, says: 'foreignLocal' } : one) };

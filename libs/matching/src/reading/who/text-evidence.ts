@@ -26,7 +26,7 @@ function readSentence(sentence: Sentence, conjunctions: ReadonlySet<string>): Ev
   };
   const denied = readDenials(sentence, say);
   const admitted = readAdmissions(sentence, conjunctions, denied, say);
-  readRelations(sentence, admitted, say);
+  readRelations(sentence, admitted, denied, say);
   readThrough(sentence, say);
   return [...found, ...publicPartners(sentence)];
 }
@@ -73,13 +73,21 @@ function readAdmissions(
   return all;
 }
 
-function readRelations(sentence: Sentence, admitted: ReadonlySet<Body>, say: Say): void {
+function readRelations(
+  sentence: Sentence,
+  admitted: ReadonlySet<Body>,
+  denied: ReadonlySet<Body>,
+  say: Say,
+): void {
   for (const mark of sentence.marks) {
     const relation = RELATIONS[mark.entry.tag];
     if (!relation) continue;
-    const bodies = relation
+    const near = relation
       .where(sentence, mark)
       .filter((body) => body.kind === 'local' && !admitted.has(body) && relation.admits(body));
+    // "No pueden postular, pero sí participar como aliados": those who were denied.
+    const kept = [...denied].filter((body) => body.kind === 'local' && body.to < mark.from);
+    const bodies = near.length === 0 && mark.entry.tag === 'asPartner' ? kept : near;
     if (bodies.length === 0) continue;
     const isPartnership = relation.says === 'partner';
     say(relation.says, isPartnership && isRequired(sentence.marks) ? 'required' : 'mentioned', mark, bodies);
