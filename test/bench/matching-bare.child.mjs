@@ -19,6 +19,7 @@ const index = indexOf(documents);
 const queries = gadsOf(gads).flatMap(({ priorities }) => priorities.map(({ text }) => queryOf(text)));
 
 const sums = new Uint32Array(documents.length);
+const scores = new Uint32Array(TOP);
 const tops = new Uint32Array(queries.length * TOP);
 const started = performance.now();
 for (let at = 0; at < queries.length; at += 1) best(queries[at], tops.subarray(at * TOP, at * TOP + TOP));
@@ -27,22 +28,28 @@ process.send({ fullMs, queries: queries.length, found: tops.findLastIndex((slot)
   process.exit(0),
 );
 
-/** Adds up the postings of every word, then reads the sums once: the best twenty, and zeroes for the next query. */
+/** Adds up the postings of every word, four at a time, then reads the sums once for the best twenty. */
 function best(query, into) {
   const { starts, postings } = index;
   for (let at = 0; at < query.length; at += 1) {
     const end = starts[query[at] + 1];
-    for (let place = starts[query[at]]; place < end; place += 1) {
-      const posting = postings[place];
-      sums[posting >>> 16] += posting & 0xffff;
+    let place = starts[query[at]];
+    for (; place + 3 < end; place += 4) {
+      const a = postings[place];
+      const b = postings[place + 1];
+      const c = postings[place + 2];
+      const d = postings[place + 3];
+      sums[a >>> 16] += a & 0xffff;
+      sums[b >>> 16] += b & 0xffff;
+      sums[c >>> 16] += c & 0xffff;
+      sums[d >>> 16] += d & 0xffff;
     }
+    for (; place < end; place += 1) sums[postings[place] >>> 16] += postings[place] & 0xffff;
   }
-  const scores = new Uint32Array(TOP);
+  scores.fill(0);
   let least = 0;
   for (let slot = 0; slot < sums.length; slot += 1) {
     const sum = sums[slot];
-    if (sum === 0) continue;
-    sums[slot] = 0;
     if (sum <= least) continue;
     let place = TOP - 1;
     for (; place > 0 && scores[place - 1] < sum; place -= 1) {
@@ -53,6 +60,7 @@ function best(query, into) {
     into[place] = slot;
     least = scores[TOP - 1];
   }
+  sums.fill(0);
 }
 
 function indexOf(counted) {

@@ -1,10 +1,16 @@
 import type { Assessment, Eligibility, GadFacts, Gate } from './facts.js';
 import { competenceReach, type CompetenceReach } from './fit/competences.js';
 import { capacityOfCall, capacityOfReadiness, donorFit } from './fit/means.js';
-import { needOfCompetence, needOfPriorities, type PriorityFit, priorityFits } from './fit/relevance.js';
+import {
+  COUNTED_PRIORITIES,
+  needOfCompetence,
+  needOfPriorities,
+  type PriorityFit,
+  priorityFits,
+} from './fit/relevance.js';
 import { factorOf, scoreOf } from './fit/score.js';
 import { type Frame, priorityTerritory } from './frame.js';
-import { judgeGates } from './gates/rules.js';
+import { judgeGates, type SharedAnswers, sharedAnswers } from './gates/rules.js';
 import { improvementsOf, reasonsOf } from './explain.js';
 import type { Override } from './knowledge/overrides.js';
 import { confidenceOf } from './confidence.js';
@@ -17,16 +23,27 @@ export const FORMULA_VERSION = 2;
 /** A priority territory of a dated rule counts as a donor's preference. */
 const PRIORITY_TERRITORY = 0.2;
 
+/** What a call is to every GAD of a level with the same competences. */
+export interface SharedJudgement {
+  readonly reach: CompetenceReach;
+  readonly answers: SharedAnswers;
+}
+
+export function judgeShared(call: CallReading, gad: GadFacts, frame: Frame): SharedJudgement {
+  const reach = competenceReach(call, gad.competences, frame.knowledge);
+  return { reach, answers: sharedAnswers({ call, gad, reach, ...frame }) };
+}
+
 /** Judges one call for one GAD. Same input and formula, same result; no other call or GAD has a say. */
 export function assess(
   call: CallReading,
   gad: GadReading,
   frame: Frame,
-  reach: CompetenceReach = competenceReach(call, gad.facts.competences, frame.knowledge),
+  { reach, answers }: SharedJudgement = judgeShared(call, gad.facts, frame),
 ): Assessment {
-  const gates = judgeGates({ call, gad: gad.facts, reach, ...frame });
+  const gates = judgeGates({ call, gad: gad.facts, reach, ...frame }, answers);
   const eligibility = eligibilityOf(gates);
-  const fits = priorityFits(call, gad.priorities);
+  const fits = priorityFits(call, gad.priorities, COUNTED_PRIORITIES);
   const { need, capacity, donor } = subScores(call, gad, fits, reach, frame);
   const score = scoreOf(need, factorOf(capacity, donor));
   return {

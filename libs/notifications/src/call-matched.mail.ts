@@ -103,8 +103,14 @@ export function amountText(call: Pick<Call, 'amountMin' | 'amountMax' | 'totalBu
   return totalBudget ? `${formatAmount(totalBudget, currency)} para toda la convocatoria` : 'no consta';
 }
 
+/** Whose words a reason quotes on the side of the GAD. */
+const GAD_SIDE: Partial<Record<Reason['criterion'], string>> = {
+  priority: 'Su PDOT dice',
+  offer: 'Su GAD ofrece',
+};
+
 function reasonBlock(reason: Reason, language: string): MailBlock {
-  const side = reason.criterion === 'priority' ? 'Su PDOT dice' : 'La competencia';
+  const side = GAD_SIDE[reason.criterion] ?? 'La competencia';
   const rows = [
     ...(reason.gadQuote ? [{ label: side, text: reason.gadQuote }] : []),
     ...(reason.norm ? [{ label: 'Norma', text: reason.norm }] : []),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Call } from '@chasqui/calls';
 import { readDemoCalls } from '@chasqui/demo';
-import { MatchingRun } from '@chasqui/matching';
+import { LIST_SIZE, MatchingRun } from '@chasqui/matching';
 import { recentRuns } from '@chasqui/notifications';
 import { untilIdle } from '../../support/app.js';
 import { BACKENDS, Scene } from './scene.js';
@@ -35,10 +35,20 @@ describe.each(BACKENDS)('Publishing the whole catalogue at once, queues on %s', 
       return !matchedAt || !notifiedAt || gads !== 1070 || error;
     });
     expect(unfinished).toEqual([]);
-    const [{ count }] = await scene.database.query<[{ count: number }]>(
-      'SELECT count(*)::int AS count FROM match',
+  });
+
+  it('gives every GAD a list of calls that answer to it and that nothing shuts out, no longer than it may be', async () => {
+    const lists = await scene.database.query<
+      { gadCode: string; calls: number; shutOut: number; least: number }[]
+    >(
+      `SELECT g.dpa_code AS "gadCode", count(m.call_id)::int AS calls, min(m.score) AS least,
+              count(m.call_id) FILTER (WHERE m.gates @> '[{"answer": "fails"}]')::int AS "shutOut"
+         FROM gad g LEFT JOIN match m ON m.gad_code = g.dpa_code GROUP BY g.dpa_code`,
     );
-    expect(count).toBe(files.length * 1070);
+
+    expect(lists).toHaveLength(1070);
+    expect(lists.filter(({ calls }) => calls === 0 || calls > LIST_SIZE)).toEqual([]);
+    expect(lists.filter(({ shutOut, least }) => shutOut > 0 || least <= 0)).toEqual([]);
   });
 
   it('owes each person at most one notice per call, and sends each of them once', async () => {

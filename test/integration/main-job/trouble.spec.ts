@@ -128,7 +128,8 @@ describe.each(BACKENDS)('When something around breaks, queues on %s', (backend) 
       await scene.untilTold(call);
       await scene.untilIdle();
 
-      expect(await scene.matches(call)).toHaveLength(1070);
+      expect((await scene.run(call))!.gads).toBe(1070);
+      expect((await scene.matches(call)).length).toBeGreaterThan(100);
       await expectOneMailEach(call);
     });
 
@@ -177,19 +178,21 @@ describe.each(BACKENDS)('When something around breaks, queues on %s', (backend) 
       await expectOneMailEach(call);
     });
 
-    it('with the schedule of this very search: within a minute it is there again', async () => {
-      const schedules = async () =>
-        (await scene.queue('maintenance').getJobSchedulers()).map(({ key }) => key);
+    it('with the schedules of what looks for it: within a minute they are there again', async () => {
+      const schedules = async () => {
+        const queues = ['maintenance', 'matching'].map((name) => scene.queue(name).getJobSchedulers());
+        return (await Promise.all(queues)).flat().map(({ key }) => key);
+      };
       jest.useFakeTimers({ doNotFake: [...REAL] });
       const app = await scene.startAnother();
       try {
-        expect(await schedules()).toEqual(['reconcile']);
+        expect(await schedules()).toEqual(['reconcile', 'revise-lists']);
         await loseTheQueues();
         expect(await schedules()).toEqual([]);
 
         jest.advanceTimersByTime(MINUTE);
 
-        await eventually(async () => expect(await schedules()).toEqual(['reconcile']));
+        await eventually(async () => expect(await schedules()).toEqual(['reconcile', 'revise-lists']));
       } finally {
         await app.close();
         jest.useRealTimers();

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FixedClock } from '@chasqui/kernel';
+import { FORMULA_VERSION, Match, MatchLists, Rescoring, ReviseLists } from '@chasqui/matching';
 import { dataSourceOptions, migrate } from '@chasqui/persistence';
+import { loadReferenceData } from '@chasqui/reference-data';
 import { DataSource } from 'typeorm';
 import { CreateSchema1763740800000 } from '../../../migrations/1763740800000-CreateSchema.js';
+import { ExtendCatalogue1795273200000 } from '../../../migrations/1795273200000-ExtendCatalogue.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 /** What an instance of the first release may hold of everything that the second one changes. */
@@ -33,21 +37,52 @@ const FIRST_RELEASE = `
             '00000000-0000-4000-8000-000000000003', '08', 'sent', now(), now());
 `;
 
+const ROADS = '00000000-0000-4000-8000-000000000006';
+const CLOSED = '00000000-0000-4000-8000-000000000007';
+
+/** Judgements as the second release kept them: every call for every GAD, in whole points, failed ones without a score. */
+const SECOND_RELEASE = `
+  INSERT INTO gad (dpa_code, level, name, territory, province_code, province, code_confirmed)
+    VALUES ('0801', 'municipal', 'GAD Municipal de Esmeraldas', 'Esmeraldas', '08', 'Esmeraldas', true);
+  INSERT INTO call (id, slug, kind, donor_id, title, summary, language, financial_form, deadline_kind, closes_at,
+                    applicant_types, countries, territories, gad_levels, themes, sdgs, required_documents, source_url,
+                    state, created_at, updated_at)
+    SELECT id::uuid, slug, 'open_window', '00000000-0000-4000-8000-000000000001', 'Vialidad rural', 'Caminos vecinales',
+           'es', 'grant', 'exact', closes_at::timestamptz, '{}', '{EC}', '{}', '{provincial}', '{vialidad}', '{}', '{}',
+           'https://cooperante.example', 'published', now(), now()
+      FROM (VALUES ('${ROADS}', 'vias', '2026-12-31'), ('${CLOSED}', 'vias-cerrada', '2026-01-31')) AS c (id, slug, closes_at);
+  INSERT INTO match (call_id, gad_code, call_revision, formula_version, eligibility, score, need, capacity, donor,
+                     confidence, gates, reasons, missing, computed_at)
+    VALUES ('${ROADS}', '08', 1, 1, 'passes', 64, 0.5, 0.5, 0.5, 0.5, '[]', '[]', '[]', now()),
+           ('${ROADS}', '0801', 1, 1, 'fails', NULL, 0.5, 0.5, 0.5, 0.5, '[]', '[]', '[]', now()),
+           ('${CLOSED}', '08', 1, 1, 'unknown', 61, 0.5, 0.5, 0.5, 0.5, '[]', '[]', '[]', now());
+`;
+
 let database: TestDatabase;
 let connection: DataSource;
 
-beforeEach(async () => {
-  database = await freshDatabase();
-  const first = new DataSource({
-    ...dataSourceOptions(database.url),
-    migrations: [CreateSchema1763740800000],
-  });
-  await first.initialize();
-  await first.runMigrations();
-  await first.query(FIRST_RELEASE);
-  await first.destroy();
+/** An instance of a release: its tables, and rows written by it. */
+async function instanceOf(release: DataSource['options']['migrations'], ...rows: string[]): Promise<void> {
+  const old = new DataSource({ ...dataSourceOptions(database.url), migrations: release });
+  await old.initialize();
+  await old.runMigrations();
+  for (const sql of rows) await old.query(sql);
+  await old.destroy();
+}
+
+async function update(): Promise<void> {
   await migrate(database.url);
   connection = await new DataSource(dataSourceOptions(database.url)).initialize();
+}
+
+/** No statement would make the tables more like the entities. */
+async function expectTablesOfThisRelease(): Promise<void> {
+  const { upQueries } = await connection.driver.createSchemaBuilder().log();
+  expect(upQueries.map(({ query }) => query)).toEqual([]);
+}
+
+beforeEach(async () => {
+  database = await freshDatabase();
 });
 
 afterEach(async () => {
@@ -56,6 +91,11 @@ afterEach(async () => {
 });
 
 describe('Updating an instance of the first release', () => {
+  beforeEach(async () => {
+    await instanceOf([CreateSchema1763740800000], FIRST_RELEASE);
+    await update();
+  });
+
   it('keeps what was known of donors, funds and calls, and marks nothing as verified', async () => {
     expect(
       await connection.query('SELECT slug, presence, revision, verified_on FROM donor ORDER BY slug'),
@@ -80,9 +120,53 @@ describe('Updating an instance of the first release', () => {
     ]);
   });
 
-  it('gives the same tables as starting from nothing', async () => {
-    const { upQueries } = await connection.driver.createSchemaBuilder().log();
+  it('gives the same tables as starting from nothing', () => expectTablesOfThisRelease());
+});
 
-    expect(upQueries.map(({ query }) => query)).toEqual([]);
+describe('Updating an instance of the second release', () => {
+  beforeEach(async () => {
+    await instanceOf([CreateSchema1763740800000], FIRST_RELEASE);
+    await instanceOf([CreateSchema1763740800000, ExtendCatalogue1795273200000], SECOND_RELEASE);
+    await update();
   });
+
+  it('keeps the matches with a score, and none that a condition shuts out', async () => {
+    expect(
+      await connection.query(
+        `SELECT gad_code, call_id, score, formula_version, data_version, previous_score, improvements FROM match
+          ORDER BY call_id`,
+      ),
+    ).toEqual(
+      [
+        { call_id: ROADS, score: 64 },
+        { call_id: CLOSED, score: 61 },
+      ].map((row) => ({
+        ...row,
+        gad_code: '08',
+        formula_version: 1,
+        data_version: '',
+        previous_score: null,
+        improvements: [],
+      })),
+    );
+  });
+
+  it('makes the lists again by the new formula and keeps the score before beside the new one', async () => {
+    const clock = new FixedClock(new Date('2026-03-02T15:00:00Z'));
+    await loadReferenceData(connection.manager);
+    const lists = new MatchLists(connection, clock);
+    await new ReviseLists(connection, clock, lists).execute();
+
+    const mine = await connection.manager.findBy(Match, { gadCode: '08' });
+    expect(mine.map(({ formulaVersion }) => formulaVersion)).toEqual(mine.map(() => FORMULA_VERSION));
+    expect(mine.map(({ callId }) => callId)).not.toContain(CLOSED);
+    const roads = mine.find(({ callId }) => callId === ROADS)!;
+    expect(roads).toMatchObject({ previousScore: 64, previousFormulaVersion: 1 });
+    expect(roads.score).not.toBe(64);
+    expect(roads.reasons.length).toBeGreaterThan(0);
+    const [pass] = await connection.manager.find(Rescoring);
+    expect(pass).toMatchObject({ lists: 1070, done: 1070, finishedAt: clock.now(), error: null });
+  });
+
+  it('gives the same tables as starting from nothing', () => expectTablesOfThisRelease());
 });

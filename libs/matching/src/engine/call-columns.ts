@@ -1,21 +1,20 @@
-import { competenceReach, type CompetenceReach } from '../fit/competences.js';
+import { competenceReach } from '../fit/competences.js';
 import { capacityOfCall } from '../fit/means.js';
 import { needOfCompetence } from '../fit/relevance.js';
-import type { CompetenceFacts } from '../facts.js';
-import { anyFails, GATE_RULES, inForce } from '../gates/rules.js';
+import { judgeShared, type SharedJudgement } from '../assess.js';
+import type { CompetenceFacts, GadFacts } from '../facts.js';
+import { anyFails, GATE_RULES } from '../gates/rules.js';
 import type { Frame } from '../frame.js';
 import type { CallReading } from '../reading/read-call.js';
-import type { GadReading } from '../reading/read-gad.js';
 import { InvertedIndex } from './inverted-index.js';
 
 const SHARED_RULES = GATE_RULES.filter(({ byGad }) => !byGad);
-const RULES_BY_GAD = GATE_RULES.filter(({ byGad }) => byGad);
-const TERRITORY = GATE_RULES.find(({ id }) => id === 'territory')!;
 
 /** The call is out for every GAD of the class, or gone. */
 export const CLOSED = 1;
-/** Conditions of the single GAD must be asked as well. */
-export const ASK_GAD = 2;
+
+/** Judgements of calls that are in lists are remembered while lists are written. */
+const MAX_JUDGEMENTS = 10_000;
 
 /**
  * GADs of one level with one list of competences: for a call they differ only by plan, place and size. What the call is to
@@ -31,13 +30,19 @@ export class GadClass {
   private judged = 0;
   private index: InvertedIndex | undefined;
 
+  private readonly judgements = new Map<CallReading, SharedJudgement>();
+  /** Place, size and memberships are asked of each GAD; here they are left out. */
+  private readonly anyGad: GadFacts;
+
   constructor(
-    readonly level: GadReading['facts']['level'],
+    readonly level: GadFacts['level'],
     readonly competences: readonly CompetenceFacts[],
-  ) {}
+  ) {
+    this.anyGad = { ...NOBODY, level, competences };
+  }
 
   /** Competences can be edited, and one can be held in several ways: everything of them counts. */
-  static keyOf({ level, competences }: Pick<GadReading['facts'], 'level' | 'competences'>): string {
+  static keyOf({ level, competences }: Pick<GadFacts, 'level' | 'competences'>): string {
     return JSON.stringify([level, competences]);
   }
 
@@ -65,22 +70,26 @@ export class GadClass {
     this.index = undefined;
   }
 
-  /** An index of the first calls, without those that are closed to the class. */
-  indexOf(slots: number, terms: number, readings: readonly (CallReading | undefined)[]): InvertedIndex {
-    this.index ??= indexOf(slots, terms, readings, (slot) => this.flags[slot] !== CLOSED);
+  /** The index of some slots without those that are closed to the class; it is made once. */
+  indexOf(make: (wanted: (slot: number) => boolean) => InvertedIndex): InvertedIndex {
+    this.index ??= make((slot) => this.flags[slot] !== CLOSED);
     return this.index;
   }
 
-  reach(call: CallReading, { knowledge }: Frame): CompetenceReach {
-    return competenceReach(call, this.competences, knowledge);
+  /** What the call is to every GAD of the class. */
+  shared(call: CallReading, frame: Frame): SharedJudgement {
+    let judgement = this.judgements.get(call);
+    if (!judgement) {
+      if (this.judgements.size >= MAX_JUDGEMENTS) this.judgements.clear();
+      this.judgements.set(call, (judgement = judgeShared(call, this.anyGad, frame)));
+    }
+    return judgement;
   }
 
   private put(slot: number, call: CallReading, frame: Frame): void {
-    const reach = this.reach(call, frame);
-    // Place, size and memberships are asked of each GAD; here they are left out.
-    const gad = { ...NOBODY, level: this.level, competences: this.competences };
-    const closed = anyFails({ call, gad, reach, ...frame }, SHARED_RULES);
-    this.flags[slot] = closed ? CLOSED : restrictsGads(call, frame) ? ASK_GAD : 0;
+    const reach = competenceReach(call, this.competences, frame.knowledge);
+    const closed = anyFails({ call, gad: this.anyGad, reach, ...frame }, SHARED_RULES);
+    this.flags[slot] = closed ? CLOSED : 0;
     this.need[slot] = needOfCompetence(call, reach);
     this.capacity[slot] = capacityOfCall(call, this.level);
   }
@@ -90,18 +99,6 @@ export class GadClass {
     this.need = moved(this.need, new Float64Array(capacity));
     this.capacity = moved(this.capacity, new Float64Array(capacity));
   }
-}
-
-/** An index of the first calls that live and are wanted. */
-export function indexOf(
-  slots: number,
-  terms: number,
-  readings: readonly (CallReading | undefined)[],
-  wanted: (slot: number) => boolean,
-): InvertedIndex {
-  const chosen: number[] = [];
-  for (let slot = 0; slot < slots; slot += 1) if (readings[slot] && wanted(slot)) chosen.push(slot);
-  return new InvertedIndex(Uint32Array.from(chosen), terms, (slot) => readings[slot]!.terms);
 }
 
 const NOBODY = {
@@ -114,43 +111,6 @@ const NOBODY = {
   offers: [],
   priorities: null,
 } as const;
-
-function restrictsGads({ who, where, joins }: CallReading, { overrides }: Frame): boolean {
-  return (
-    joins !== null ||
-    where.territory !== null ||
-    who.population !== null ||
-    who.capitals !== null ||
-    who.members !== null ||
-    overrides.some(({ kind }) => kind === 'only_themes')
-  );
-}
-
-/** Stands for the whole country. */
-const EVERYWHERE = -1;
-
-/** The provinces that a call is limited to, one bit each. */
-export function provincesOf({ where }: CallReading, { day }: Frame): number {
-  if (!where.territory || !inForce(TERRITORY, day)) return EVERYWHERE;
-  return where.territory.value.reduce((provinces, code) => provinces | provinceBit(code), 0);
-}
-
-/** The province of a GAD. A call that is limited to others is closed to it, unless a declaration may open it. */
-export function provinceOf({ dpaCode, flags }: Pick<GadReading['facts'], 'dpaCode' | 'flags'>): number {
-  return flags.length > 0 ? EVERYWHERE : provinceBit(dpaCode);
-}
-
-function provinceBit(dpaCode: string): number {
-  return 1 << Number(dpaCode.slice(0, 2)) % 32;
-}
-
-const NO_REACH: CompetenceReach = { reached: [] };
-
-/** Whether a condition of the single GAD shuts the call out. */
-export function shutOut(call: CallReading, gad: GadReading, frame: Frame): boolean {
-  const { knowledge, overrides, day } = frame;
-  return anyFails({ call, gad: gad.facts, reach: NO_REACH, knowledge, overrides, day }, RULES_BY_GAD);
-}
 
 function moved<List extends Uint8Array | Float64Array>(from: List, into: List): List {
   into.set(from);

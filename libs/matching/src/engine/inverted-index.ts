@@ -91,7 +91,13 @@ export class InvertedIndex {
 }
 
 /** Four at a time while all four are in the block; the rest one by one. */
-function addPostings(postings: Int32Array, first: number, end: number, until: number, weight: number): number {
+function addPostings(
+  postings: Int32Array,
+  first: number,
+  end: number,
+  until: number,
+  weight: number,
+): number {
   let place = first;
   while (place + 3 < end) {
     const d = postings[place + 3]!;

@@ -1,14 +1,16 @@
 import { assess, withTerritory } from '../assess.js';
 import type { Assessment, CallFacts, GadFacts } from '../facts.js';
-import { capacityOfReadiness, donorFit } from '../fit/means.js';
+import { CallWeights } from '../fit/call-weights.js';
+import { capacityOfReadiness } from '../fit/means.js';
 import { needOfPriorities } from '../fit/relevance.js';
 import { factorOf, scoreOf, type Tenths } from '../fit/score.js';
 import type { WeightedTerms } from '../fit/terms.js';
 import { type Frame, priorityTerritory } from '../frame.js';
-import { type CallReading, readCall } from '../reading/read-call.js';
+import { readCall } from '../reading/read-call.js';
 import { type GadReading, readGad } from '../reading/read-gad.js';
-import { ASK_GAD, CLOSED, GadClass, indexOf, provinceOf, provincesOf, shutOut } from './call-columns.js';
-import { CallWeights } from './call-weights.js';
+import { CLOSED, GadClass } from './call-columns.js';
+import { CallSlots } from './call-slots.js';
+import { provinceOf, shutOut } from './gad-conditions.js';
 import type { InvertedIndex } from './inverted-index.js';
 import { topSlots } from './top-slots.js';
 
@@ -41,15 +43,10 @@ export interface Ranked {
  */
 export class MatchEngine {
   private readonly calls = new Map<string, number>();
-  private readings: (CallReading | undefined)[] = [];
-  /** Fit with the donor, per slot. */
-  private donorFits: number[] = [];
-  /** Provinces it is limited to, bits, per slot. */
-  private provinces: number[] = [];
+  private readonly slots = new CallSlots();
   private readonly gads = new Map<string, Gad>();
   private readonly classes = new Map<string, GadClass>();
-  /** Slots that the indexes cover. */
-  private indexed = 0;
+  /** For GADs whose class has no index. */
   private index: InvertedIndex | undefined;
   private readonly weights = new CallWeights();
 
@@ -66,14 +63,18 @@ export class MatchEngine {
   /** Takes a new or changed call; the scores of no other call change. */
   putCall(facts: CallFacts): void {
     this.takeCall(facts);
-    this.scoreCall(facts.id);
+    const slot = this.calls.get(facts.id)!;
+    for (const gad of this.gads.values()) {
+      this.prepare(gad);
+      this.scoreOne(gad, slot);
+    }
   }
 
   removeCall(callId: string): void {
     const slot = this.calls.get(callId);
     if (slot === undefined) return;
     this.calls.delete(callId);
-    this.readings[slot] = undefined;
+    this.slots.remove(slot);
     for (const gadClass of this.classes.values()) gadClass.drop(slot);
     for (const { scores } of this.gads.values()) if (slot < scores.length) scores[slot] = 0;
   }
@@ -82,9 +83,7 @@ export class MatchEngine {
   takeCall(facts: CallFacts): void {
     this.removeCall(facts.id);
     const reading = readCall(facts, this.frame.knowledge);
-    this.calls.set(facts.id, this.readings.push(reading) - 1);
-    this.donorFits.push(donorFit(reading));
-    this.provinces.push(provincesOf(reading, this.frame));
+    this.calls.set(facts.id, this.slots.push(reading, this.frame));
   }
 
   /** Takes a new or changed GAD; call `scoreGad` or `scoreAll` afterwards. */
@@ -112,29 +111,28 @@ export class MatchEngine {
 
   /** Scores every call for one GAD. */
   scoreGad(gadCode: string): void {
-    if (this.readings.length - this.indexed > MAX_TAIL) this.compact();
+    const { slots } = this;
+    if (slots.length - slots.indexed > MAX_TAIL) this.compact();
     const gad = this.gads.get(gadCode)!;
-    const { scores, lists } = this.prepared(gad);
+    this.prepare(gad);
+    const { scores } = gad;
     const index = this.indexFor(gad.gadClass);
-    const { slots } = index;
     scores.fill(0);
-    index.meet(lists, (from, count, best, second) => {
+    index.meet(gad.lists, (from, count, best, second) => {
       for (let row = 0; row < count; row += 1) {
-        const slot = slots[from + row]!;
+        const slot = index.slots[from + row]!;
         scores[slot] = this.scoreAt(gad, slot, best[row]!, second[row]!);
       }
     });
-    for (let slot = this.indexed; slot < this.readings.length; slot += 1) {
-      if (this.readings[slot]) this.scoreOne(gad, slot);
-    }
+    for (let slot = slots.indexed; slot < slots.length; slot += 1) this.scoreOne(gad, slot);
   }
 
   /** The calls of a GAD that score, the best first. */
   ranking(gadCode: string, limit: number): Ranked[] {
     const { scores } = this.gads.get(gadCode)!;
-    const idOf = (slot: number) => this.readings[slot]!.facts.id;
-    const slots = Math.min(scores.length, this.readings.length);
-    return topSlots(scores, slots, limit, idOf).map((slot) => ({
+    const idOf = (slot: number) => this.slots.readings[slot]!.facts.id;
+    const count = Math.min(scores.length, this.slots.length);
+    return topSlots(scores, count, limit, idOf).map((slot) => ({
       callId: idOf(slot),
       score: scores[slot]!,
     }));
@@ -148,48 +146,44 @@ export class MatchEngine {
   /** The full judgement of a pair, from the same readings. */
   assess(gadCode: string, callId: string): Assessment {
     const { reading, gadClass } = this.gads.get(gadCode)!;
-    const call = this.readings[this.calls.get(callId)!]!;
-    return assess(call, reading, this.frame, gadClass.reach(call, this.frame));
+    const call = this.slots.readings[this.calls.get(callId)!]!;
+    return assess(call, reading, this.frame, gadClass.shared(call, this.frame));
   }
 
   private scoreAt(gad: Gad, slot: number, best: number, second: number): Tenths {
-    const { gadClass } = gad;
-    const flags = gadClass.flags[slot]!;
-    if (flags === CLOSED || (this.provinces[slot]! & gad.province) === 0) return 0;
+    const { slots, frame } = this;
+    const { gadClass, reading } = gad;
+    if (gadClass.flags[slot] === CLOSED || (slots.provinces[slot]! & gad.province) === 0) return 0;
     const need = Math.max(needOfPriorities(best, second), gadClass.need[slot]!);
     if (need === 0) return 0;
-    if (flags === ASK_GAD && shutOut(this.readings[slot]!, gad.reading, this.frame)) return 0;
+    const rules = slots.rules[slot]!;
+    if (rules > 0 && shutOut(rules, slots.readings[slot]!, reading.facts, frame)) return 0;
     const capacity = gadClass.capacity[slot]! + gad.readiness;
-    const donor = withTerritory(this.donorFits[slot]!, gad.prefersTerritory);
+    const donor = withTerritory(slots.donorFits[slot]!, gad.prefersTerritory);
     return scoreOf(need, factorOf(capacity, donor));
   }
 
-  /** Scores one call for every GAD, by the words of the call instead of by the index. */
-  private scoreCall(callId: string): void {
-    const slot = this.calls.get(callId)!;
-    for (const gad of this.gads.values()) {
-      this.prepared(gad);
-      this.scoreOne(gad, slot);
-    }
-  }
-
+  /** Scores one call for one GAD, by the words of the call instead of by an index. */
   private scoreOne(gad: Gad, slot: number): void {
-    const { weights } = this;
-    weights.hold(this.readings[slot]!.terms, this.frame.knowledge.terms.size);
-    weights.meet(gad.lists);
-    gad.scores[slot] = this.scoreAt(gad, slot, weights.best, weights.second);
+    const reading = this.slots.readings[slot];
+    if (!reading) return;
+    this.weights.hold(reading.terms);
+    let [best, second] = [0, 0];
+    for (const list of gad.lists) {
+      const sum = this.weights.sum(list);
+      if (sum > best) [best, second] = [sum, best];
+      else if (sum > second) second = sum;
+    }
+    gad.scores[slot] = this.scoreAt(gad, slot, best, second);
   }
 
   /** Has the class of the GAD judge every call, and makes room for their scores. */
-  private prepared(gad: Gad): Gad {
-    const slots = this.readings.length;
-    gad.gadClass.keepUp(this.readings, this.frame);
-    if (gad.scores.length < slots) {
-      const scores = new Uint16Array(slots + MAX_TAIL);
-      scores.set(gad.scores);
-      gad.scores = scores;
-    }
-    return gad;
+  private prepare(gad: Gad): void {
+    gad.gadClass.keepUp(this.slots.readings, this.frame);
+    if (gad.scores.length >= this.slots.length) return;
+    const scores = new Uint16Array(this.slots.length + MAX_TAIL);
+    scores.set(gad.scores);
+    gad.scores = scores;
   }
 
   private classOf(facts: GadFacts): GadClass {
@@ -206,25 +200,22 @@ export class MatchEngine {
   }
 
   private indexFor(gadClass: GadClass): InvertedIndex {
-    const terms = this.frame.knowledge.terms.size;
-    if (gadClass.members >= MIN_MEMBERS) return gadClass.indexOf(this.indexed, terms, this.readings);
-    this.index ??= indexOf(this.indexed, terms, this.readings, () => true);
+    const make = (wanted: (slot: number) => boolean) =>
+      this.slots.index(this.frame.knowledge.terms.size, wanted);
+    if (gadClass.members >= MIN_MEMBERS) return gadClass.indexOf(make);
+    this.index ??= make(() => true);
     return this.index;
   }
 
   /** Closes the gaps that removed calls left; the indexes are made again when they are asked for. */
   private compact(): void {
-    const living = this.readings.flatMap((reading, slot) => (reading ? [slot] : []));
+    const living = this.slots.compact();
     for (const { scores } of this.gads.values()) {
       for (const [to, from] of living.entries()) scores[to] = scores[from] ?? 0;
       scores.fill(0, living.length);
     }
     for (const gadClass of this.classes.values()) gadClass.compact(living);
-    this.readings = living.map((slot) => this.readings[slot]);
-    this.donorFits = living.map((slot) => this.donorFits[slot]!);
-    this.provinces = living.map((slot) => this.provinces[slot]!);
-    for (const [slot, reading] of this.readings.entries()) this.calls.set(reading!.facts.id, slot);
-    this.indexed = living.length;
+    for (const [slot, reading] of this.slots.readings.entries()) this.calls.set(reading!.facts.id, slot);
     this.index = undefined;
   }
 }

@@ -7,6 +7,7 @@ import {
 } from './weights.js';
 import type { CallReading } from '../reading/read-call.js';
 import type { PriorityReading } from '../reading/read-gad.js';
+import { CallWeights } from './call-weights.js';
 import type { CompetenceReach } from './competences.js';
 import { MAX_WEIGHT, termOf, weightOf, type WeightedTerms } from './terms.js';
 
@@ -39,6 +40,11 @@ export function sharedTerms(call: WeightedTerms, priority: WeightedTerms): Share
   return shared;
 }
 
+const weights = new CallWeights();
+
+/** Priorities that count in the score: the one that is met best and the next. */
+export const COUNTED_PRIORITIES = 2;
+
 /**
  * How the priorities of a plan are met, the best first; those without anything in common are left out.
  * @param count how many are wanted
@@ -48,25 +54,18 @@ export function priorityFits(
   priorities: readonly PriorityReading[],
   count = priorities.length,
 ): PriorityFit[] {
-  return priorities
-    .map((priority) => ({ priority, weight: sharedWeight(call.terms, priority.terms) }))
-    .filter(({ weight }) => weight > 0)
-    .toSorted((a, b) => b.weight - a.weight)
-    .slice(0, count)
-    .map((fit) => ({ ...fit, shared: sharedTerms(call.terms, fit.priority.terms) }));
-}
-
-/** The sum over the shared terms. */
-function sharedWeight(call: WeightedTerms, priority: WeightedTerms): number {
-  let [sum, a, b] = [0, 0, 0];
-  while (a < call.length && b < priority.length) {
-    const [left, right] = [call[a]!, priority[b]!];
-    const ahead = termOf(left) - termOf(right);
-    if (ahead === 0) sum += weightOf(left) * weightOf(right);
-    if (ahead <= 0) a += 1;
-    if (ahead >= 0) b += 1;
+  weights.hold(call.terms);
+  const best: { readonly priority: PriorityReading; readonly weight: number }[] = [];
+  for (const priority of priorities) {
+    const weight = weights.sum(priority.terms);
+    if (weight === 0 || (best.length === count && weight <= best[count - 1]!.weight)) continue;
+    // Of equal ones the first in the plan comes first.
+    let place = best.length;
+    while (place > 0 && best[place - 1]!.weight < weight) place -= 1;
+    best.splice(place, 0, { priority, weight });
+    if (best.length > count) best.pop();
   }
-  return sum;
+  return best.map((fit) => ({ ...fit, shared: sharedTerms(call.terms, fit.priority.terms) }));
 }
 
 const BUCKET = 8;

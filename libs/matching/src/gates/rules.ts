@@ -129,14 +129,26 @@ export const GATE_RULES: readonly GateRule[] = [
   },
 ];
 
+/** What the rules that do not look at the single GAD answer: one answer for all GADs of a level and its competences. */
+export type SharedAnswers = ReadonlyMap<GateRule, Gate | null>;
+
+export function sharedAnswers(given: GateCase): SharedAnswers {
+  return new Map(GATE_RULES.filter(({ byGad }) => !byGad).map((rule) => [rule, answerOf(rule, given)]));
+}
+
 /** The answers of the rules in force. */
-export function judgeGates(given: GateCase, rules: readonly GateRule[] = GATE_RULES): Gate[] {
+export function judgeGates(given: GateCase, shared: SharedAnswers = sharedAnswers(given)): Gate[] {
   const gates: Gate[] = [];
-  for (const rule of rules) {
-    const answer = inForce(rule, given.day) ? rule.judge(given) : null;
-    if (answer) gates.push({ id: rule.id, ...answer });
+  for (const rule of GATE_RULES) {
+    const gate = rule.byGad ? answerOf(rule, given) : shared.get(rule);
+    if (gate) gates.push(gate);
   }
   return gates;
+}
+
+function answerOf(rule: GateRule, given: GateCase): Gate | null {
+  const answer = inForce(rule, given.day) ? rule.judge(given) : null;
+  return answer && { id: rule.id, ...answer };
 }
 
 /** Whether one of the rules in force fails; it asks no further than the first. */
