@@ -29,7 +29,9 @@ for (const query of asked.slice(0, WARM)) search(query);
 const started = performance.now();
 for (const query of asked) search(query);
 const sampleMs = performance.now() - started;
-process.send({ fullMs: (sampleMs / asked.length) * queries.length, sample: asked.length }, () => process.exit(0));
+process.send({ fullMs: (sampleMs / asked.length) * queries.length, sample: asked.length }, () =>
+  process.exit(0),
+);
 
 function search({ gad, text }) {
   const filter = (call) => fitsFilters(call, gad);

@@ -1,7 +1,12 @@
 // What the compared searches ask: a sample of the priorities, and the filters that a catalogue of calls knows.
 
 /** The largest smallest grant a GAD of each level is taken to carry. */
-export const MEANS = { parish: 500_000, municipal: 10_000_000, metropolitan: 100_000_000, provincial: 30_000_000 };
+export const MEANS = {
+  parish: 500_000,
+  municipal: 10_000_000,
+  metropolitan: 100_000_000,
+  provincial: 30_000_000,
+};
 
 /** Level, province and smallest amount; every call of the set is open. */
 export function fitsFilters({ gadLevels, territories, amountMin }, { level, dpaCode }) {

@@ -1,5 +1,7 @@
 import type { Settings } from '@chasqui/config';
 import { DemoModule, LoadDemo } from '@chasqui/demo';
+import { jobRequest, JobQueues } from '@chasqui/jobs';
+import { reviseListsJob } from '@chasqui/matching';
 import { loadReferenceData } from '@chasqui/reference-data';
 import { CoreModule, WorkModule } from '@chasqui/runtime';
 import { Search } from '@chasqui/search';
@@ -36,6 +38,8 @@ export async function createApp(
     await app.init();
     await loadReferenceData(app.get(DataSource).manager);
     if (settings.mode === 'demo') await app.get(LoadDemo).execute();
+    // What was loaded may be new: the lists of matches are looked through once more.
+    await app.get(JobQueues).add([jobRequest(reviseListsJob, {})]);
     // Filled before the first person asks.
     await app.get(Search).catchUp();
     return app;

@@ -4,7 +4,7 @@ import { capacityOfCall, capacityOfReadiness, donorFit } from './fit/means.js';
 import {
   COUNTED_PRIORITIES,
   needOfCompetence,
-  needOfPriorities,
+  needOfPlan,
   type PriorityFit,
   priorityFits,
 } from './fit/relevance.js';
@@ -66,10 +66,7 @@ export function subScores(
   reach: CompetenceReach,
   frame: Frame,
 ): { need: number; capacity: number; donor: number } {
-  const need = Math.max(
-    needOfPriorities(fits[0]?.weight ?? 0, fits[1]?.weight ?? 0),
-    needOfCompetence(call, reach),
-  );
+  const need = Math.max(needOfPlan(fits), needOfCompetence(call, reach));
   const capacity = capacityOfCall(call, gad.facts.level) + capacityOfReadiness(gad.readiness);
   return { need, capacity, donor: donorFitFor(call, gad.facts, frame.overrides) };
 }

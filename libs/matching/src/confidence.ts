@@ -9,33 +9,52 @@ export function confidenceOf(
   { facts, who, where, mainThemes }: CallReading,
   gad: GadFacts,
 ): Pick<Assessment, 'confidence' | 'missing'> {
-  const claimed = (claim: { readonly fromText: boolean } | null) => (claim ? (claim.fromText ? 0.5 : 1) : 0);
-  const known = (condition: boolean) => (condition ? 1 : 0);
-  const criteria: [known: number, missing: string][] = [
+  const criteria: [known: number, missing: string, unsure?: string][] = [
     [
-      known(gad.priorities !== null && gad.priorities.length > 0),
+      share(gad.priorities !== null && gad.priorities.length > 0),
       'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.',
     ],
     [
-      known(facts.themes.length + facts.topicWords.length > 0) || (mainThemes.length > 0 ? 0.5 : 0),
+      share(facts.themes.length + facts.topicWords.length > 0) || share(mainThemes.length > 0) / 2,
       'La convocatoria no tiene temas asignados.',
+      'Los temas se leyeron en el texto: confírmelos.',
     ],
-    [claimed(who.role), 'No consta qué papel puede tener un GAD: consulte las bases.'],
+    [
+      claimed(who.role),
+      'No consta qué papel puede tener un GAD: consulte las bases.',
+      'El papel de un GAD se leyó en el texto: confírmelo en las bases.',
+    ],
     [
       facts.gadLevelsInferred && who.levels ? 0.5 : claimed(who.levels),
       'La fuente no nombra los niveles de gobierno elegibles.',
+      'Los niveles de gobierno se dedujeron: confírmelos en las bases.',
     ],
-    [claimed(where.country), 'No constan los países que pueden participar.'],
     [
-      known(facts.closesAt !== null || ['permanent', 'rolling'].includes(facts.deadlineKind)),
+      claimed(where.country),
+      'No constan los países que pueden participar.',
+      'Los países se leyeron en el texto: confírmelos en las bases.',
+    ],
+    [
+      share(facts.closesAt !== null || ['permanent', 'rolling'].includes(facts.deadlineKind)),
       'No consta la fecha exacta de cierre.',
     ],
-    [known(facts.amountMin !== null || facts.amountMax !== null), 'No consta el monto por proyecto.'],
-    [known(facts.cofinancingPercent !== null), 'No consta si se exige contraparte: consulte las bases.'],
+    [share(facts.amountMin !== null || facts.amountMax !== null), 'No consta el monto por proyecto.'],
+    [share(facts.cofinancingPercent !== null), 'No consta si se exige contraparte: consulte las bases.'],
   ];
-  const sum = criteria.reduce((total, [share]) => total + share, 0);
+  const sum = criteria.reduce((total, [known]) => total + known, 0);
   return {
     confidence: Math.round((sum / criteria.length) * 1000) / 1000,
-    missing: criteria.filter(([share]) => share < 1).map(([, text]) => text),
+    missing: criteria
+      .filter(([known]) => known < 1)
+      .map(([known, missing, unsure]) => (known > 0 && unsure ? unsure : missing)),
   };
+}
+
+function share(known: boolean): number {
+  return known ? 1 : 0;
+}
+
+/** A structured field counts whole, what was read from running text half, silence nothing. */
+function claimed(claim: { readonly fromText: boolean } | null): number {
+  return claim ? (claim.fromText ? 0.5 : 1) : 0;
 }

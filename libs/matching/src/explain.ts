@@ -1,13 +1,14 @@
 import { formatAmount } from '@chasqui/kernel';
 import type { CompetenceReach } from './fit/competences.js';
 import { withinMeans } from './fit/means.js';
-import type { PriorityFit } from './fit/relevance.js';
+import { needOfCompetence, needOfPlan, type PriorityFit, type SharedTerm } from './fit/relevance.js';
+import { factorOf, scoreOf, type Tenths } from './fit/score.js';
 import { termOf } from './fit/terms.js';
 import { SECOND_PRIORITY, SHARES } from './fit/weights.js';
 import { type Frame, priorityTerritory } from './frame.js';
 import type { Reason } from './facts.js';
 import type { Knowledge } from './knowledge/knowledge.js';
-import { type CallReading, sentenceAt } from './reading/read-call.js';
+import { type CallReading, CLASSIFIED, sentenceAt } from './reading/read-call.js';
 import type { GadReading } from './reading/read-gad.js';
 
 /** The values that made a score: reasons are told from them and from nothing else. */
@@ -29,16 +30,42 @@ const KINDS = { exclusive: 'exclusiva', concurrent: 'concurrente', delegated: 'd
 
 /** The grounds of the score, strongest first, each with its points: together they are the score. */
 export function reasonsOf(grounds: Grounds, frame: Frame): Reason[] {
-  const { need, capacity, donor } = grounds;
-  const points = 100 * need;
-  const fromPlan = grounds.fits.length > 0 && need > 0;
+  const { call, fits, reach, need, capacity, donor } = grounds;
+  if (need === 0) return [];
+  const base = 100 * need * SHARES.base;
+  const fromPlan = needOfPlan(fits) >= needOfCompetence(call, reach);
   const reasons = [
-    ...(fromPlan ? priorityReasons(grounds, frame.knowledge, points * SHARES.base) : []),
-    ...competenceReasons(grounds, frame.knowledge, fromPlan ? 0 : points * SHARES.base),
-    capacityReason(grounds, points * SHARES.capacity * capacity),
-    donorReason(grounds, frame, points * SHARES.donor * donor),
+    ...(fromPlan ? priorityReasons(grounds, frame.knowledge, base) : []),
+    ...competenceReasons(grounds, frame.knowledge, fromPlan ? 0 : base),
+    ...(fromPlan || reach.reached.length > 0 ? [] : [generalReason(base)]),
+    capacityReason(grounds, 100 * need * SHARES.capacity * capacity),
+    donorReason(grounds, frame, 100 * need * SHARES.donor * donor),
   ];
-  return need > 0 ? reasons : [];
+  return withWholeTenths(reasons, scoreOf(need, factorOf(capacity, donor)));
+}
+
+/** Rounds points to tenths so that they add up to the score: the largest rests are rounded up. */
+function withWholeTenths(reasons: readonly Reason[], score: Tenths): Reason[] {
+  const tenths = reasons.map(({ points }) => Math.floor(points * 10 + 1e-9));
+  const rests = reasons.map(({ points }, at) => ({ at, rest: points * 10 - tenths[at]! }));
+  let left = score - tenths.reduce((sum, each) => sum + each, 0);
+  for (const { at } of rests.toSorted((a, b) => b.rest - a.rest)) {
+    if (left <= 0) break;
+    tenths[at]! += 1;
+    left -= 1;
+  }
+  return reasons.map((reason, at) => ({ ...reason, points: tenths[at]! / 10 }));
+}
+
+function generalReason(points: number): Reason {
+  return {
+    criterion: 'general',
+    text: 'Es una convocatoria general: sirve para muchos temas, y por eso aporta poco por sí misma.',
+    gadQuote: null,
+    callQuote: null,
+    norm: null,
+    points,
+  };
 }
 
 function priorityReasons({ call, fits }: Grounds, knowledge: Knowledge, points: number): Reason[] {
@@ -47,7 +74,7 @@ function priorityReasons({ call, fits }: Grounds, knowledge: Knowledge, points: 
   const whole = counted.reduce((sum, _, at) => sum + share(at), 0);
   return counted.map((fit, at): Reason => {
     const { words, goals, quote, classifiedOnly } = told(fit, call, knowledge);
-    const about = words.length > 0 ? ` por ${SPANISH_LIST.format(words)}` : '';
+    const about = words.length > 0 ? ` por ${joined(words)}` : '';
     const sdgs = goals.length > 0 ? ` Comparten ODS ${goals.join(', ')}.` : '';
     const note = classifiedOnly ? ' La convocatoria no lo dice con palabras: así está clasificada.' : '';
     const offer = fit.priority.side === 'offer';
@@ -60,30 +87,52 @@ function priorityReasons({ call, fits }: Grounds, knowledge: Knowledge, points: 
       gadQuote: fit.priority.facts.text,
       callQuote: quote,
       norm: null,
-      points: tenth((points * share(at)) / whole),
+      points: (points * share(at)) / whole,
     };
   });
 }
 
-/** The words for what two sides share, the weightiest first, and the sentence that says it. */
+/** A term with less than this share of the weight of the first is not worth telling. */
+const WORTH_TELLING = 0.35;
+
+/** The words for what two sides share, the weightiest first, and the sentence that says most of it. */
 function told(fit: PriorityFit, call: CallReading, knowledge: Knowledge) {
-  const byWeight = fit.shared.toSorted((a, b) => b.weight - a.weight || knowledge.terms.compare(a.term, b.term));
-  const words: string[] = [];
-  const goals: number[] = [];
-  let quote: string | null = null;
-  for (const { term, at } of byWeight) {
-    const kind = knowledge.terms.kind(term);
-    const code = knowledge.terms.code(term);
-    if (kind === 'sdg') {
-      goals.push(Number(code));
-      continue;
-    }
-    quote ??= sentenceAt(call.facts, call.places[at]!);
-    if (words.length === MAX_WORDS) continue;
-    if (kind === 'theme') words.push(`el tema «${knowledge.themes.get(code)?.nameEs ?? code}»`);
-    if (kind === 'subject') words.push(`«${knowledge.subjectNames.get(code) ?? code}»`);
+  const { terms } = knowledge;
+  const byWeight = fit.shared.toSorted((a, b) => b.weight - a.weight || terms.compare(a.term, b.term));
+  const goals = byWeight.flatMap(({ term }) =>
+    terms.kind(term) === 'sdg' ? [Number(terms.code(term))] : [],
+  );
+  const named = byWeight.filter(({ term }) => terms.kind(term) !== 'sdg');
+  const worth = named.filter(({ weight }) => weight >= named[0]!.weight * WORTH_TELLING);
+  const words = worth.flatMap(({ term }) => {
+    const code = terms.code(term);
+    const kind = terms.kind(term);
+    if (kind === 'theme') return [`el tema «${knowledge.themes.get(code)?.nameEs ?? code}»`];
+    return kind === 'subject' ? [`«${knowledge.subjectNames.get(code) ?? code}»`] : [];
+  });
+  const quote = sentenceAt(call.facts, telling(worth, call));
+  return {
+    words: words.slice(0, MAX_WORDS),
+    goals: goals.toSorted((a, b) => a - b),
+    quote,
+    classifiedOnly: quote === null,
+  };
+}
+
+/** The sentence with most of the shared weight; of equal ones the first. */
+function telling(shared: readonly SharedTerm[], call: CallReading): number {
+  const weights = new Map<number, number>();
+  for (const { at, weight } of shared) {
+    const place = call.places[at]!;
+    if (place !== CLASSIFIED) weights.set(place, (weights.get(place) ?? 0) + weight);
   }
-  return { words, goals: goals.toSorted((a, b) => a - b), quote, classifiedOnly: quote === null };
+  const [best] = [...weights].toSorted(([a, x], [b, y]) => y - x || a - b);
+  return best?.[0] ?? CLASSIFIED;
+}
+
+/** "a, b y c". What is joined here begins with an article or a quotation mark: "y" never becomes "e". */
+function joined(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} y ${words.at(-1)}`;
 }
 
 function competenceReasons({ call, reach }: Grounds, knowledge: Knowledge, points: number): Reason[] {
@@ -103,7 +152,7 @@ function competenceReasons({ call, reach }: Grounds, knowledge: Knowledge, point
       gadQuote: competence.text,
       callQuote: place < 0 ? null : sentenceAt(call.facts, call.places[place]!),
       norm: indirect ? knowledge.graph.indirectNorm : competence.legalBasis,
-      points: at === 0 ? tenth(points) : 0,
+      points: at === 0 ? points : 0,
     };
   });
 }
@@ -121,7 +170,7 @@ function capacityReason({ call }: Grounds, points: number): Reason {
   const { role } = call.who;
   const { amountMax, currency } = call.facts;
   const parts = [
-    role ? ROLE_TEXT[role.value] : 'No consta el papel del GAD',
+    role ? ROLE_TEXT[role.value] : 'No consta el papel del GAD, y lo que no consta no resta',
     ...(amountMax ? [`financia hasta ${formatAmount(amountMax, currency)} por proyecto`] : []),
   ];
   return {
@@ -130,7 +179,7 @@ function capacityReason({ call }: Grounds, points: number): Reason {
     gadQuote: null,
     callQuote: role?.quote ?? null,
     norm: null,
-    points: tenth(points),
+    points,
   };
 }
 
@@ -142,14 +191,16 @@ function donorReason({ call, gad }: Grounds, frame: Frame, points: number): Reas
   const about =
     names.length > 0
       ? `${donor.nameEs} suele financiar ${SPANISH_LIST.format(names.slice(0, MAX_WORDS))}.`
-      : `Cooperante: ${donor.nameEs}.`;
+      : donor.nameEs
+        ? `Cooperante: ${donor.nameEs}.`
+        : 'No consta el cooperante.';
   return {
     criterion: 'donor',
     text: priority ? `${about} ${priority.reasonEs}` : about,
     gadQuote: null,
     callQuote: null,
     norm: priority?.norm ?? null,
-    points: tenth(points),
+    points,
   };
 }
 
@@ -175,8 +226,4 @@ export function improvementsOf({ call, gad, fits, reach }: Grounds, { knowledge 
     found.push('El monto mínimo es alto para este nivel: conviene postular con otros GAD.');
   }
   return found;
-}
-
-function tenth(value: number): number {
-  return Math.round(value * 10) / 10;
 }

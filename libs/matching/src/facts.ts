@@ -129,7 +129,7 @@ export interface Gate {
   readonly fromText: boolean;
 }
 
-export const CRITERIA = ['priority', 'offer', 'competence', 'sdg', 'donor', 'capacity'] as const;
+export const CRITERIA = ['priority', 'offer', 'competence', 'general', 'sdg', 'donor', 'capacity'] as const;
 
 /** One ground of the score, with the words of both sides. */
 export interface Reason {

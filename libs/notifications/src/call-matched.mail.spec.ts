@@ -57,7 +57,7 @@ function mail(match: Partial<CallMatchedFacts['match']> = {}, change: Partial<Ca
   return callMatchedMail({
     personName: 'Olga Quiñónez',
     gad: { dpaCode: '08', name: 'GAD Provincial de Esmeraldas', provinceCode: '08' },
-    call: { ...call, ...change } as Call,
+    call: Object.assign(structuredClone(call), change),
     match: {
       score: 72.6,
       confidence: 0.875,

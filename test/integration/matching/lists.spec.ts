@@ -38,7 +38,7 @@ const LEVELS = [
 ] as const;
 const CHANGES = 1000;
 /** Changes without an event between two looks for what is out of date. */
-const UNNOTICED = 15;
+const UNNOTICED = 25;
 
 let file: TestDatabase;
 let database: DataSource;

@@ -6,7 +6,7 @@ import type { dismissalOf, Judged, ReviewItem } from '@chasqui/matching';
 import { amountText, openQuestions } from '@chasqui/notifications';
 import type { JSX } from 'preact';
 import { FORM_LABELS } from '../views/labels.js';
-import { DeadlineView, DemoBadge } from '../views/parts.js';
+import { DeadlineView, DemoBadge, FormErrors } from '../views/parts.js';
 import { Steps } from '../views/steps.js';
 import { DismissalNote, DismissForm, RestoreButton } from './match-dismissal-parts.js';
 import { Blocks, Gates, Reasons, Scores, SmallPrint } from './match-judgement.js';
@@ -47,6 +47,9 @@ export function MatchDetail(facts: MatchDetailFacts): JSX.Element {
         <a href={`/gads/${gad.dpaCode}/comparar?a=${call.slug}`}>Comparar con otra convocatoria</a> ·{' '}
         <a href={`${url}/provincia`}>Ver los demás GAD de la provincia</a>
       </p>
+      {facts.refused && (
+        <FormErrors message={facts.refused.error.message} fields={facts.refused.error.fields} />
+      )}
       {dismissal && (
         <div class="notice">
           <DismissalNote {...dismissal} />

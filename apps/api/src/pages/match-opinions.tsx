@@ -3,7 +3,7 @@ import { MAX_REASON, type ReviewItem, type Verdict, type VerdictCounts, VERDICTS
 import type { JSX } from 'preact';
 import { AreaField } from '../views/fields.js';
 import { VERDICT_LABELS } from '../views/labels.js';
-import { figure, FormErrors } from '../views/parts.js';
+import { figure } from '../views/parts.js';
 
 /** What stands in the form: what the person sent, or what she said before. */
 export interface OpinionForm {
@@ -58,7 +58,6 @@ export function Opinions(props: {
       {form && (
         <form method="post" action={`${url}/opinion`} class="panel">
           <h3>{own ? 'Cambiar mi opinión' : 'Dar mi opinión'}</h3>
-          {error && <FormErrors message={error.message} fields={error.fields} />}
           <VerdictField value={form.verdict} errors={error?.fields ?? []} />
           <AreaField
             name="reason"

@@ -107,7 +107,7 @@ export class MatchReviewsPages {
     ]);
     const told = done !== undefined && Object.hasOwn(DONE, done) ? DONE[done] : undefined;
     return renderPage(
-      { title: call.title, person, section: 'matches' },
+      { title: refused ? `Error: ${call.title}` : call.title, person, section: 'matches' },
       <>
         {told && (
           <p class="done" role="status">

@@ -8,6 +8,7 @@ import type { WeightedTerms } from '../fit/terms.js';
 import { type Frame, priorityTerritory } from '../frame.js';
 import { readCall } from '../reading/read-call.js';
 import { type GadReading, readGad } from '../reading/read-gad.js';
+import { BestCalls, KNOWN } from './best-calls.js';
 import { CLOSED, GadClass } from './call-columns.js';
 import { CallSlots } from './call-slots.js';
 import { provinceOf, shutOut } from './gad-conditions.js';
@@ -28,8 +29,9 @@ interface Gad {
   readonly prefersTerritory: boolean;
   /** One bit. */
   readonly province: number;
-  /** Score per slot, in tenths; 0 for what is shut out or has nothing in common. */
-  scores: Uint16Array;
+  readonly best: BestCalls;
+  /** Which state of the calls its best ones are of. */
+  state: number;
 }
 
 export interface Ranked {
@@ -38,8 +40,9 @@ export interface Ranked {
 }
 
 /**
- * Holds all open calls and all GADs in memory and knows the score of every pair. Scores come from the same functions as
- * the judgement of a single pair; here they are only arranged so that millions of pairs take seconds.
+ * Holds all open calls and all GADs in memory and ranks the calls of every GAD. Scores come from the same functions as the
+ * judgement of a single pair; here they are only arranged so that millions of pairs take seconds. Nothing is scored before
+ * somebody asks; what is known is kept up while calls change one by one.
  */
 export class MatchEngine {
   private readonly calls = new Map<string, number>();
@@ -48,7 +51,10 @@ export class MatchEngine {
   private readonly classes = new Map<string, GadClass>();
   /** For GADs whose class has no index. */
   private index: InvertedIndex | undefined;
+  /** Grows with every call that is taken without being scored. */
+  private state = 0;
   private readonly weights = new CallWeights();
+  private scores = new Uint16Array(0);
 
   constructor(readonly frame: Frame) {}
 
@@ -60,33 +66,30 @@ export class MatchEngine {
     return this.gads.keys();
   }
 
-  /** Takes a new or changed call; the scores of no other call change. */
+  /** Takes a new or changed call and scores it for every GAD whose calls are in order: best for few calls. */
   putCall(facts: CallFacts): void {
-    this.takeCall(facts);
-    const slot = this.calls.get(facts.id)!;
+    const slot = this.take(facts);
     for (const gad of this.gads.values()) {
-      this.prepare(gad);
-      this.scoreOne(gad, slot);
+      if (gad.state === this.state) gad.best.put(slot, this.scoreOne(gad, slot), this.idOf);
     }
+  }
+
+  /** Takes a new or changed call; every GAD is scored anew when it is asked for: best for many calls. */
+  takeCall(facts: CallFacts): void {
+    this.take(facts);
+    this.state += 1;
   }
 
   removeCall(callId: string): void {
     const slot = this.calls.get(callId);
     if (slot === undefined) return;
     this.calls.delete(callId);
-    this.slots.remove(slot);
+    for (const gad of this.gads.values()) if (gad.state === this.state) gad.best.drop(slot);
     for (const gadClass of this.classes.values()) gadClass.drop(slot);
-    for (const { scores } of this.gads.values()) if (slot < scores.length) scores[slot] = 0;
+    this.slots.remove(slot);
   }
 
-  /** Takes many calls at once; call `scoreAll` afterwards. */
-  takeCall(facts: CallFacts): void {
-    this.removeCall(facts.id);
-    const reading = readCall(facts, this.frame.knowledge);
-    this.calls.set(facts.id, this.slots.push(reading, this.frame));
-  }
-
-  /** Takes a new or changed GAD; call `scoreGad` or `scoreAll` afterwards. */
+  /** Takes a new or changed GAD. */
   takeGad(facts: GadFacts): void {
     const { frame } = this;
     const reading = readGad(facts, frame.knowledge);
@@ -100,47 +103,29 @@ export class MatchEngine {
       readiness: capacityOfReadiness(reading.readiness),
       prefersTerritory: priorityTerritory(facts, frame.overrides) !== undefined,
       province: provinceOf(facts),
-      scores: new Uint16Array(0),
+      best: new BestCalls(),
+      state: -1,
     });
   }
 
+  /** Scores every call for every GAD. */
   scoreAll(): void {
     this.compact();
-    for (const code of this.gads.keys()) this.scoreGad(code);
-  }
-
-  /** Scores every call for one GAD. */
-  scoreGad(gadCode: string): void {
-    const { slots } = this;
-    if (slots.length - slots.indexed > MAX_TAIL) this.compact();
-    const gad = this.gads.get(gadCode)!;
-    this.prepare(gad);
-    const { scores } = gad;
-    const index = this.indexFor(gad.gadClass);
-    scores.fill(0);
-    index.meet(gad.lists, (from, count, best, second) => {
-      for (let row = 0; row < count; row += 1) {
-        const slot = index.slots[from + row]!;
-        scores[slot] = this.scoreAt(gad, slot, best[row]!, second[row]!);
-      }
-    });
-    for (let slot = slots.indexed; slot < slots.length; slot += 1) this.scoreOne(gad, slot);
+    for (const gad of this.gads.values()) this.rank(gad, KNOWN);
   }
 
   /** The calls of a GAD that score, the best first. */
   ranking(gadCode: string, limit: number): Ranked[] {
-    const { scores } = this.gads.get(gadCode)!;
-    const idOf = (slot: number) => this.slots.readings[slot]!.facts.id;
-    const count = Math.min(scores.length, this.slots.length);
-    return topSlots(scores, count, limit, idOf).map((slot) => ({
-      callId: idOf(slot),
-      score: scores[slot]!,
-    }));
+    const gad = this.gads.get(gadCode)!;
+    const known = gad.state === this.state && gad.best.holds(limit);
+    const ranked = known ? gad.best.first(limit) : this.rank(gad, Math.max(KNOWN, limit));
+    return ranked.slice(0, limit).map(({ slot, score }) => ({ callId: this.idOf(slot), score }));
   }
 
   score(gadCode: string, callId: string): Tenths {
     const slot = this.calls.get(callId);
-    return slot === undefined ? 0 : (this.gads.get(gadCode)?.scores[slot] ?? 0);
+    const gad = this.gads.get(gadCode);
+    return slot === undefined || !gad ? 0 : this.scoreOne(gad, slot);
   }
 
   /** The full judgement of a pair, from the same readings. */
@@ -163,10 +148,33 @@ export class MatchEngine {
     return scoreOf(need, factorOf(capacity, donor));
   }
 
+  /** Scores every call for one GAD and notes the best. @returns the first ones, up to a number */
+  private rank(gad: Gad, count: number): { readonly slot: number; readonly score: Tenths }[] {
+    const { slots } = this;
+    if (slots.length - slots.indexed > MAX_TAIL) this.compact();
+    if (this.scores.length < slots.length) this.scores = new Uint16Array(slots.length + MAX_TAIL);
+    const { scores } = this;
+    scores.fill(0);
+    gad.gadClass.keepUp(slots.readings, this.frame);
+    const index = this.indexFor(gad.gadClass);
+    index.meet(gad.lists, (from, rows, best, second) => {
+      for (let row = 0; row < rows; row += 1) {
+        const slot = index.slots[from + row]!;
+        scores[slot] = this.scoreAt(gad, slot, best[row]!, second[row]!);
+      }
+    });
+    for (let slot = slots.indexed; slot < slots.length; slot += 1) scores[slot] = this.scoreOne(gad, slot);
+    const found = topSlots(scores, slots.length, count, this.idOf);
+    gad.best.set(found.slice(0, KNOWN), scores, this.idOf);
+    gad.state = this.state;
+    return found.map((slot) => ({ slot, score: scores[slot]! }));
+  }
+
   /** Scores one call for one GAD, by the words of the call instead of by an index. */
-  private scoreOne(gad: Gad, slot: number): void {
+  private scoreOne(gad: Gad, slot: number): Tenths {
     const reading = this.slots.readings[slot];
-    if (!reading) return;
+    if (!reading) return 0;
+    gad.gadClass.keepUp(this.slots.readings, this.frame);
     this.weights.hold(reading.terms);
     let [best, second] = [0, 0];
     for (const list of gad.lists) {
@@ -174,17 +182,19 @@ export class MatchEngine {
       if (sum > best) [best, second] = [sum, best];
       else if (sum > second) second = sum;
     }
-    gad.scores[slot] = this.scoreAt(gad, slot, best, second);
+    return this.scoreAt(gad, slot, best, second);
   }
 
-  /** Has the class of the GAD judge every call, and makes room for their scores. */
-  private prepare(gad: Gad): void {
-    gad.gadClass.keepUp(this.slots.readings, this.frame);
-    if (gad.scores.length >= this.slots.length) return;
-    const scores = new Uint16Array(this.slots.length + MAX_TAIL);
-    scores.set(gad.scores);
-    gad.scores = scores;
+  /** @returns its slot */
+  private take(facts: CallFacts): number {
+    this.removeCall(facts.id);
+    if (this.slots.length - this.slots.indexed > MAX_TAIL) this.compact();
+    const slot = this.slots.push(readCall(facts, this.frame.knowledge), this.frame);
+    this.calls.set(facts.id, slot);
+    return slot;
   }
+
+  private readonly idOf = (slot: number): string => this.slots.readings[slot]!.facts.id;
 
   private classOf(facts: GadFacts): GadClass {
     const key = GadClass.keyOf(facts);
@@ -210,10 +220,8 @@ export class MatchEngine {
   /** Closes the gaps that removed calls left; the indexes are made again when they are asked for. */
   private compact(): void {
     const living = this.slots.compact();
-    for (const { scores } of this.gads.values()) {
-      for (const [to, from] of living.entries()) scores[to] = scores[from] ?? 0;
-      scores.fill(0, living.length);
-    }
+    const places = new Map(living.map((from, to) => [from, to]));
+    for (const gad of this.gads.values()) if (gad.state === this.state) gad.best.move(places);
     for (const gadClass of this.classes.values()) gadClass.compact(living);
     for (const [slot, reading] of this.slots.readings.entries()) this.calls.set(reading!.facts.id, slot);
     this.index = undefined;

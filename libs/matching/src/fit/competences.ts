@@ -61,6 +61,8 @@ function coverageOf(theme: string, competences: readonly CompetenceFacts[], know
   return coverage;
 }
 
+const FAR = 3;
+
 function coverageIn(theme: string, competences: readonly CompetenceFacts[], knowledge: Knowledge): Coverage {
   const { themes, graph } = knowledge;
   const parent = themes.get(theme)?.parent ?? null;
@@ -68,12 +70,16 @@ function coverageIn(theme: string, competences: readonly CompetenceFacts[], know
   const ranked = competences
     .filter(({ enabler }) => !enabler)
     .toSorted((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || (a.code < b.code ? -1 : 1));
+  // The topic itself before its whole, and before a whole of which the competence covers a part.
+  const distance = ({ themes: own }: CompetenceFacts): number => {
+    if (own.includes(theme)) return 0;
+    if (parent !== null && own.includes(parent)) return 1;
+    return own.some((code) => (themes.get(code)?.parent ?? null) === theme) ? 2 : FAR;
+  };
   return {
-    directly: ranked.filter((competence) =>
-      competence.themes.some(
-        (own) => own === theme || own === parent || (themes.get(own)?.parent ?? null) === theme,
-      ),
-    ),
+    directly: ranked
+      .filter((competence) => distance(competence) < FAR)
+      .toSorted((one, other) => distance(one) - distance(other)),
     indirectly: ranked.filter((competence) => through !== undefined && competence.themes.includes(through)),
   };
 }

@@ -83,6 +83,11 @@ export function needOfPriorities(best: number, second: number): number {
   return NEED_TABLE[Math.min(bucket, NEED_TABLE.length - 1)]!;
 }
 
+/** Need that the plan gives. */
+export function needOfPlan([first, second]: readonly PriorityFit[]): number {
+  return needOfPriorities(first?.weight ?? 0, second?.weight ?? 0);
+}
+
 /** Need that does not come from the plan: a competence is reached, or the call is for any topic. */
 export function needOfCompetence(call: CallReading, { reached }: CompetenceReach): number {
   const [first] = reached;

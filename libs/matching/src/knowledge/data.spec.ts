@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fold, projectRoot } from '@chasqui/kernel';
 import { LANGUAGES, wordsIn } from '@chasqui/language';
-import { readReferenceFile } from '@chasqui/reference-data';
-import { productKnowledge, productTables } from '../../../../test/support/knowledge.js';
+import { productKnowledge, productTables, realCompetences } from '../../../../test/support/knowledge.js';
 import { type Knowledge, loadKnowledge } from './knowledge.js';
 import type { ConceptEntry } from './lexicon.js';
 
@@ -19,22 +18,27 @@ interface Relations {
   readonly indirect: { readonly themes: Readonly<Record<string, string>> };
 }
 
-function dataFile<Shape>(...path: string[]): Shape {
-  return JSON.parse(readFileSync(join(projectRoot(), 'libs', 'matching', 'data', ...path), 'utf8')) as Shape;
+function dataFile(...path: string[]): unknown {
+  return JSON.parse(readFileSync(join(projectRoot(), 'libs', 'matching', 'data', ...path), 'utf8'));
 }
 
-const concepts = FILES.flatMap((name) => dataFile<LexiconFile>('lexicon', `${name}.json`).concepts);
+/** The competences of all levels. */
+async function allCompetences() {
+  return [...(await realCompetences()).values()].flat();
+}
+
+const concepts = FILES.flatMap((name) => (dataFile('lexicon', `${name}.json`) as LexiconFile).concepts);
 const terms = concepts.flatMap(({ code, terms: own }) =>
   LANGUAGES.flatMap((language) => own[language].map((term) => ({ code, language, term }))),
 );
-const relations = dataFile<Relations>('topic-relations.json');
+const relations = dataFile('topic-relations.json') as Relations;
 
 let knowledge: Knowledge;
 let themeCodes: Set<string>;
 
 beforeAll(async () => {
   knowledge = await productKnowledge();
-  themeCodes = new Set((await readReferenceFile('themes')).map(({ code }) => code));
+  themeCodes = new Set((await productTables()).themes.map(({ code }) => code));
 }, 60_000);
 
 const unknown = (codes: readonly string[]) => codes.filter((code) => !themeCodes.has(code));
@@ -100,7 +104,7 @@ describe('topics that belong together', () => {
   });
 
   it('are reached indirectly only where no list of competences reaches them, through one that some list does', async () => {
-    const { competences } = await readReferenceFile('competences');
+    const competences = await allCompetences();
     const covered = new Set(competences.flatMap(({ themes, enabler }) => (enabler ? [] : themes)));
     expect(unknown(Object.entries(relations.indirect.themes).flat())).toEqual([]);
     const through = Object.values(relations.indirect.themes);
@@ -110,13 +114,13 @@ describe('topics that belong together', () => {
 
 describe('topics of the competences and of the dated rules', () => {
   it('are known', async () => {
-    const { competences } = await readReferenceFile('competences');
+    const competences = await allCompetences();
     expect(unknown(competences.flatMap(({ themes }) => themes))).toEqual([]);
     expect(unknown(knowledge.overrides.flatMap(({ themes }) => themes))).toEqual([]);
   });
 
   it('with a whole have a known one, which has none itself', async () => {
-    const themes = await readReferenceFile('themes');
+    const { themes } = await productTables();
     const parents = themes.flatMap(({ parent }) => parent ?? []);
     expect(unknown(parents)).toEqual([]);
   });

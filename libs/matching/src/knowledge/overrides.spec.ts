@@ -32,7 +32,7 @@ describe('dated rules', () => {
     const all = loadOverrides();
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     for (const { from, until, kind, themes, territories, source } of all) {
-      if (until !== null) expect(until > from).toBe(true);
+      expect(until === null || until > from).toBe(true);
       expect(kind === 'only_themes' ? themes : territories).not.toEqual([]);
       expect(source.length).toBeGreaterThan(10);
     }

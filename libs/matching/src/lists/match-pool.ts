@@ -94,10 +94,10 @@ export class MatchPool {
     };
   }
 
-  /** Reads calls and GADs anew and scores what concerns them. A call that is closed or taken down leaves. */
+  /** Reads calls and GADs anew. A call that is closed or taken down leaves. */
   async read(manager: EntityManager, now: Date, { calls, gads }: Changes): Promise<void> {
     const gadFacts = gads.length > 0 ? await loadGads(manager, now, gads) : [];
-    const many = calls.length * 20 > this.callHashes.size || gads.length * 20 > this.gadHashes.size;
+    const many = calls.length * 20 > this.callHashes.size;
     for (const facts of gadFacts) this.takeGad(facts);
     for (let from = 0; from < calls.length; from += BATCH) {
       const batch = calls.slice(from, from + BATCH);
@@ -106,8 +106,6 @@ export class MatchPool {
       for (const id of batch) if (!open.has(id)) this.forgetCall(id);
       for (const call of found) this.takeCall(call, !many);
     }
-    if (many) this.engine.scoreAll();
-    else for (const { dpaCode } of gadFacts) this.engine.scoreGad(dpaCode);
   }
 
   private takeCall(call: OpenCall, score: boolean): void {

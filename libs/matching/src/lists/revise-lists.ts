@@ -1,3 +1,4 @@
+import { Gad } from '@chasqui/gads';
 import { Clock } from '@chasqui/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -44,6 +45,8 @@ export class ReviseLists {
 
   /** @returns how many calls and lists were out of date */
   async execute(): Promise<Revision> {
+    // At the very first start the reference data are still being loaded.
+    if (!(await this.database.manager.existsBy(Gad, {}))) return { calls: 0, lists: 0 };
     const calls = await this.changedCalls();
     for (let from = 0; from < calls.length; from += CALLS_AT_ONCE) {
       await this.lists.refresh({ calls: calls.slice(from, from + CALLS_AT_ONCE) });
@@ -104,9 +107,7 @@ export class ReviseLists {
     );
     const hashes = new Map(made.map(({ gadCode, hash }) => [gadCode, hash]));
     const gads = await loadGads(manager, this.clock.now());
-    return gads
-      .filter((facts) => hashes.get(facts.dpaCode) !== gadHash(facts))
-      .map(({ dpaCode }) => dpaCode);
+    return gads.filter((facts) => hashes.get(facts.dpaCode) !== gadHash(facts)).map(({ dpaCode }) => dpaCode);
   }
 
   /**

@@ -11,7 +11,7 @@ import { readWhere } from './where/read-where.js';
 import { readWho } from './who/read-who.js';
 
 /** Marks a term that no sentence names: only the classification of the call does. */
-const CLASSIFIED = 255;
+export const CLASSIFIED = 255;
 /** A broad line of the CRS (three digits) says little about each of its topics. */
 const CRS_WEIGHT = 0.6;
 /** Topics less certain than this share of the surest one are mentioned in passing. */

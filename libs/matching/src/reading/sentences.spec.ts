@@ -19,7 +19,7 @@ describe('the sentences of a text', () => {
   });
 
   it('are cut at a comma or between words when they are long', () => {
-    const half = `${'palabra '.repeat(20).trim()}`;
+    const half = 'palabra '.repeat(20).trim();
     const [first] = pieces(`${half}, ${half}`);
     expect(first).toBe(`${half},`);
     for (const piece of pieces('palabra '.repeat(200))) expect(piece).toMatch(/^palabra( palabra)*$/);

@@ -28,6 +28,8 @@ export interface Piece {
 interface Evidence {
   sum: number;
   piece: number | null;
+  /** How strongly that piece says it. */
+  strength: number;
 }
 
 const TITLE = 0;
@@ -71,12 +73,15 @@ function addConcept(
 function add(into: Map<string, Evidence>, code: string, weight: number, piece: number | null): void {
   const known = into.get(code);
   if (!known) {
-    into.set(code, { sum: weight, piece });
+    into.set(code, { sum: weight, piece, strength: weight });
     return;
   }
   known.sum += weight;
-  // The first sentence is quoted; it says more than the title.
-  if (piece !== null && (known.piece === null || known.piece === TITLE)) known.piece = piece;
+  // The sentence that says it most directly is quoted, of equal ones the first; any says more than the title.
+  const better = known.piece === TITLE || (weight > known.strength && piece !== TITLE);
+  if (piece === null || (known.piece !== null && !better)) return;
+  known.piece = piece;
+  known.strength = weight;
 }
 
 function findings(evidence: ReadonlyMap<string, Evidence>): Map<string, Finding> {
