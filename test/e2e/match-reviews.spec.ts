@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Call } from '@chasqui/calls';
 import { AuditEntry } from '@chasqui/audit';
-import type { MatchListItem } from '@chasqui/matching';
+import { matchesOfGad, type MatchListItem } from '@chasqui/matching';
 import { filledIn } from '../support/forms.js';
-import type { TestApp, Visitor } from '../support/http.js';
+import { eventually, type TestApp, type Visitor } from '../support/http.js';
 import { GAD, type MatchPeople, NEIGHBOUR, startWithMatches } from './match.scene.js';
 
 const base = `/gads/${GAD}/coincidencias`;
@@ -30,6 +30,31 @@ describe('one call for one GAD', () => {
 
   afterAll(() => test.close());
 
+  it('is judged anew in the list when the officer writes something of the GAD', async () => {
+    const hash = async () => {
+      const [row] = await test.database.query<{ hash: string }[]>(
+        'SELECT facts_hash AS hash FROM match_list WHERE gad_code = $1',
+        [GAD],
+      );
+      return row?.hash ?? null;
+    };
+    const before = await hash();
+    const { page } = await officer.get(`/gads/${GAD}/perfil`);
+    const revision = page('input[name=revision]').attr('value') ?? '';
+    const saved = await officer.post(`/gads/${GAD}/perfil`, {
+      population: '534092',
+      populationSourceEs: 'INEC, 2022',
+      revision,
+    });
+    expect(saved.status).toBe(303);
+    await eventually('the list follows the profile', async () => (await hash()) !== before);
+    [first, second] = (await matchesOfGad(test.database, GAD, {}, new Date())).items as [
+      MatchListItem,
+      MatchListItem,
+    ];
+    url = `${base}/${first.slug}`;
+  });
+
   it('shows reasons with points that add up to the score, and both sides in their words', async () => {
     const { page } = await officer.get(url);
     const points = page('.reasons .badge')
@@ -44,7 +69,7 @@ describe('one call for one GAD', () => {
       );
     const sum = points.reduce((one, other) => one + other, 0);
     expect(points.length).toBeGreaterThan(1);
-    expect(Math.abs(sum - first.score)).toBeLessThan(1);
+    expect(sum).toBeCloseTo(first.score, 5);
     expect(page('.reasons').text()).toMatch(/(Su PDOT|La competencia).*dice|La competencia/);
     expect(page('#puntaje').parent().find('meter')).toHaveLength(5);
     expect(page('#condiciones').parent().find('h3').text()).toMatch(/Cumple \(\d+\)/);

@@ -9,12 +9,13 @@ import {
 } from '@chasqui/curation';
 import { DIAGNOSIS_FIELDS, GadProfiles, PROFILE_FIELDS, requireGad } from '@chasqui/gads';
 import { ECUADOR_ZONE, formatDateTime } from '@chasqui/kernel';
-import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, GadRoles } from '../http/access.js';
+import { RefreshMatches } from '../http/refresh-matches.interceptor.js';
 import { renderPage } from '../views/layout.js';
 import { NextPage, withQuery } from '../views/parts.js';
 import { inputOf } from './gad-profile-input.js';
@@ -33,6 +34,7 @@ const undoBody = z.object({
 
 /** Who changed the profile of a GAD, when and what; every change can be undone. */
 @Controller('gads/:gad/perfil')
+@UseInterceptors(RefreshMatches)
 @GadRoles(['officer'], { curators: true })
 export class GadProfileHistoryPages {
   constructor(

@@ -12,12 +12,13 @@ import {
   requireGad,
 } from '@chasqui/gads';
 import { DomainError } from '@chasqui/kernel';
-import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, GadRoles } from '../http/access.js';
+import { RefreshMatches } from '../http/refresh-matches.interceptor.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors } from '../views/parts.js';
 import { DiagnosisFigure } from './gad-profile-diagnosis.js';
@@ -33,6 +34,7 @@ type Input = Record<string, unknown>;
 
 /** What a GAD tells of itself, kept by its officer; curators may correct it. */
 @Controller('gads/:gad/perfil')
+@UseInterceptors(RefreshMatches)
 @GadRoles(['officer'], { curators: true })
 export class GadProfilePages {
   constructor(

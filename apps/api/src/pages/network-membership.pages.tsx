@@ -12,11 +12,23 @@ import {
   NetworkMemberships,
   overloadWarnings,
 } from '@chasqui/networks';
-import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, GadRoles } from '../http/access.js';
+import { RefreshMatches } from '../http/refresh-matches.interceptor.js';
 import { type Choice, SelectField } from '../views/fields.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors } from '../views/parts.js';
@@ -42,6 +54,7 @@ const ALL = 500;
 
 /** The networks a GAD is in. Its officers write; its council members and curators read. */
 @Controller('gads/:gad/redes')
+@UseInterceptors(RefreshMatches)
 @GadRoles(['officer', 'council_member'], { curators: true })
 export class NetworkMembershipPages {
   constructor(

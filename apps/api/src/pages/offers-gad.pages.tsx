@@ -2,11 +2,23 @@ import type { Person } from '@chasqui/accounts';
 import { CuratedRecords, formToInput, PROVENANCE, recordToInput } from '@chasqui/curation';
 import { type Gad, GadProfiles, type Offer, offerRecord, offersBy, requireGad } from '@chasqui/gads';
 import { Clock, DomainError, formatShortDate, localDate, notFound } from '@chasqui/kernel';
-import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, GadRoles } from '../http/access.js';
+import { RefreshMatches } from '../http/refresh-matches.interceptor.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors, NextPage, withQuery } from '../views/parts.js';
 import { GadNav, mayEdit } from './gads-nav.js';
@@ -23,6 +35,7 @@ type Input = Record<string, unknown>;
 
 /** The offers of one GAD: its people read them, drafts too; its officer and curators write them. */
 @Controller('gads/:gad/ofertas')
+@UseInterceptors(RefreshMatches)
 @GadRoles(['officer'], { curators: true })
 export class GadOffersPages {
   constructor(

@@ -157,13 +157,14 @@ export class MatchEngine {
     scores.fill(0);
     gad.gadClass.keepUp(slots.readings, this.frame);
     const index = this.indexFor(gad.gadClass);
-    index.meet(gad.lists, (from, rows, best, second) => {
+    index?.meet(gad.lists, (from, rows, best, second) => {
       for (let row = 0; row < rows; row += 1) {
         const slot = index.slots[from + row]!;
         scores[slot] = this.scoreAt(gad, slot, best[row]!, second[row]!);
       }
     });
-    for (let slot = slots.indexed; slot < slots.length; slot += 1) scores[slot] = this.scoreOne(gad, slot);
+    const rest = index ? slots.indexed : 0;
+    for (let slot = rest; slot < slots.length; slot += 1) scores[slot] = this.scoreOne(gad, slot);
     const found = topSlots(scores, slots.length, count, this.idOf);
     gad.best.set(found.slice(0, KNOWN), scores, this.idOf);
     gad.state = this.state;
@@ -209,10 +210,13 @@ export class MatchEngine {
     if (gadClass.members === 0) this.classes.delete(GadClass.keyOf(gadClass));
   }
 
-  private indexFor(gadClass: GadClass): InvertedIndex {
+  /** Classes with few GADs share an index; where they are few together, one is not worth its memory. */
+  private indexFor(gadClass: GadClass): InvertedIndex | undefined {
     const make = (wanted: (slot: number) => boolean) =>
       this.slots.index(this.frame.knowledge.terms.size, wanted);
     if (gadClass.members >= MIN_MEMBERS) return gadClass.indexOf(make);
+    const small = [...this.classes.values()].filter(({ members }) => members < MIN_MEMBERS);
+    if (small.reduce((sum, { members }) => sum + members, 0) < MIN_MEMBERS) return undefined;
     this.index ??= make(() => true);
     return this.index;
   }
