@@ -89,7 +89,7 @@ describe('matches held against each other', () => {
       expect(quotes.length).toBeGreaterThan(3);
     });
 
-    const cards = ({ page }: Answer) => page('.cards > .card').length;
+    const cards = ({ page }: Answer) => page('.cards > .card, details.panel li').length;
 
     it('shows every GAD of the province with its judgement, best first', async () => {
       const answer = await people.officer.get(`/gads/${GAD}/coincidencias/${slugs[0]}/provincia`);

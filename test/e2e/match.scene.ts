@@ -1,6 +1,6 @@
 import { Accounts } from '@chasqui/accounts';
 import { Call } from '@chasqui/calls';
-import { MatchDesk, matchesOfGad, type MatchListItem } from '@chasqui/matching';
+import { MatchDesk, matchesOfGad, type MatchListItem, Rescoring } from '@chasqui/matching';
 import { eventually, startTestApp, type TestApp, untilQuiet, type Visitor } from '../support/http.js';
 
 /** A province of the demo with a plan, and a canton in it. */
@@ -32,6 +32,10 @@ export async function startWithMatches(): Promise<MatchPeople> {
   const person = { email: NEIGHBOURS_OFFICER, name: 'Nelly Vecina', password: null, memberships };
   await accounts.register(test.database.manager, person, null);
   await untilQuiet(test.database, 60_000);
+  await eventually('all lists are made', async () => {
+    const passes = await test.database.manager.find(Rescoring);
+    return passes.length > 0 && passes.every(({ finishedAt }) => finishedAt !== null);
+  });
   const listed = await eventually('the list of the GAD is made', async () => {
     const { items } = await matchesOfGad(test.database, GAD, {}, new Date());
     return items.length >= 3 && items;

@@ -31,6 +31,12 @@ export async function evaluate(args: string[]): Promise<void> {
     new Set(ours.map(({ gadId }) => gadId)),
   ];
   const found = judgments.filter(({ callId, gadId }) => callIds.has(callId) && gadIds.has(gadId));
+  if (found.length === 0) {
+    throw invalid(
+      'cli.judgments',
+      `Ningún juicio de ${basename(judged)} es sobre las convocatorias y los GAD de los otros dos archivos: revise que vayan juntos.`,
+    );
+  }
   const baselines = await baselineLists(ranking, found, database);
   const report: EvaluationReport = {
     half,

@@ -2,6 +2,7 @@ export * from './assess.js';
 export * from './engine/match-engine.js';
 export * from './facts.js';
 export * from './frame.js';
+export { NEED_OF_COMPETENCE, SHARES } from './fit/weights.js';
 export * from './gates/deadline-gate.js';
 export * from './gates/rules.js';
 export * from './knowledge/knowledge.js';

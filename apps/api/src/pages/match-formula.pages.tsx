@@ -2,6 +2,8 @@ import type { Person } from '@chasqui/accounts';
 import { ECUADOR_ZONE, formatDateTime } from '@chasqui/kernel';
 import {
   FORMULA_VERSION,
+  NEED_OF_COMPETENCE,
+  SHARES,
   type ListVersion,
   listVersions,
   mostMoved,
@@ -47,6 +49,7 @@ export class MatchFormulaPages {
           Cuando cambia la fórmula o lo que lee (temas, léxico, competencias, reglas con fecha), todas las
           listas se calculan de nuevo. <a href="/curaduria/formula">Actualizar</a>
         </p>
+        <HowItCounts />
         <div id="progreso" data-busy={busy ? 'si' : 'no'}>
           <Versions versions={versions} />
           <Rescorings rescorings={rescorings} />
@@ -55,6 +58,38 @@ export class MatchFormulaPages {
       </>,
     );
   }
+}
+
+/** The formula in words, from the numbers it computes with. */
+function HowItCounts(): JSX.Element {
+  const most = (share: number) => Math.round(100 * share);
+  return (
+    <section aria-labelledby="cuenta">
+      <h2 id="cuenta">Cómo se cuenta</h2>
+      <p>
+        Lo que no cumple una condición queda fuera. Para lo demás, el puntaje es la necesidad (de 0 a 100)
+        multiplicada por lo que se puede aprovechar de ella:
+      </p>
+      <ul>
+        <li>
+          hasta {most(SHARES.base)} puntos por responder al plan o a las competencias: es la necesidad misma;
+        </li>
+        <li>
+          hasta {most(SHARES.capacity)} por la capacidad: papel del GAD, contraparte, monto al alcance y datos
+          al día;
+        </li>
+        <li>
+          hasta {most(SHARES.donor)} por el cooperante: si llega al Ecuador, trabaja con GAD y financia esos
+          temas.
+        </li>
+      </ul>
+      <p>
+        Sin una prioridad del plan, una competencia exclusiva da hasta {most(NEED_OF_COMPETENCE.exclusive)} de
+        necesidad y una concurrente hasta {most(NEED_OF_COMPETENCE.concurrent)}. Lo que no consta no resta:
+        baja la confianza. Las opiniones de las personas no cambian el puntaje.
+      </p>
+    </section>
+  );
 }
 
 function Versions({ versions }: { versions: readonly ListVersion[] }): JSX.Element {

@@ -93,12 +93,15 @@ export function MatchCard(
 
 /** One call that a condition shuts out, with that condition. */
 export function ShutOutCard({ item, url, now, zone }: Place & { item: ShutOut }): JSX.Element {
-  const { call, failed } = item;
+  const { call, failed, others } = item;
   return (
     <li class="card">
       <CardHead call={call} donorName={call.donor?.nameEs ?? ''} url={url} />
       <p class="answer fails">{GATE_LABELS[failed.id]}</p>
       <GateGround gate={failed} language={call.language} />
+      {others.length > 0 && (
+        <p class="quiet">Tampoco cumple: {others.map(({ id }) => GATE_LABELS[id]).join(', ')}.</p>
+      )}
       <DeadlineView call={call} now={now} zone={zone} />
     </li>
   );

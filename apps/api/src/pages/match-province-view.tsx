@@ -1,7 +1,7 @@
 import { type Assessment, jointGroups, parishesToActFor, type ProvinceCandidate } from '@chasqui/matching';
 import type { JSX } from 'preact';
 import { ELIGIBILITY_LABELS, LEVEL_LABELS } from '../views/labels.js';
-import { Score } from '../views/parts.js';
+import { figure, Score } from '../views/parts.js';
 
 /** A GAD of the province with its whole judgement; only what is no secret of its plan is shown. */
 export interface ProvinceMatch extends ProvinceCandidate {
@@ -32,12 +32,61 @@ export function ProvinceMatches(props: {
       <JointHint matches={matches} />
       <ParishHint matches={matches} />
       <ul class="cards">
-        {ordered.map((match) => (
+        {ordered.filter(isToldApart).map((match) => (
           <ProvinceCard match={match} url={urlOf(match.gadCode)} />
         ))}
       </ul>
+      <Alike matches={ordered.filter((match) => !isToldApart(match))} urlOf={urlOf} />
     </>
   );
+}
+
+/** What can take part and has a plan is told one by one; of the others many are judged alike. */
+function isToldApart({ assessment, hasPlan }: ProvinceMatch): boolean {
+  return assessment.eligibility !== 'fails' && hasPlan;
+}
+
+/** GADs with one answer and one reason, together, so that the page stays short. */
+function Alike(props: {
+  matches: readonly ProvinceMatch[];
+  urlOf: (gadCode: string) => string | null;
+}): JSX.Element {
+  const groups = new Map<string, ProvinceMatch[]>();
+  for (const match of props.matches) {
+    const { eligibility, score } = match.assessment;
+    const key = [eligibility, score, groundOf(match)].join('|');
+    groups.set(key, [...(groups.get(key) ?? []), match]);
+  }
+  return (
+    <>
+      {[...groups.values()].map((alike) => (
+        <details class="panel">
+          <summary>
+            {ELIGIBILITY_LABELS[alike[0]!.assessment.eligibility]}:{' '}
+            {alike.length === 1 ? alike[0]!.gadName : `${alike.length} GAD`}
+            {alike[0]!.assessment.score !== null && `, ${figure(alike[0]!.assessment.score)} de 100`}
+          </summary>
+          <p>{groundOf(alike[0]!)}</p>
+          <ul>
+            {alike.map(({ gadCode, gadName, hasPlan }) => {
+              const url = props.urlOf(gadCode);
+              return (
+                <li>
+                  {url ? <a href={url}>{gadName}</a> : gadName}
+                  {!hasPlan && ' (sin PDOT cargado)'}
+                </li>
+              );
+            })}
+          </ul>
+        </details>
+      ))}
+    </>
+  );
+}
+
+function groundOf({ assessment }: ProvinceMatch): string {
+  const failed = assessment.gates.find(({ answer }) => answer === 'fails');
+  return failed?.reason ?? assessment.reasons[0]?.text ?? 'No se ven puntos en común.';
 }
 
 function rank({ assessment }: ProvinceMatch): number {
@@ -46,7 +95,6 @@ function rank({ assessment }: ProvinceMatch): number {
 
 function ProvinceCard({ match, url }: { match: ProvinceMatch; url: string | null }): JSX.Element {
   const { assessment, gadName } = match;
-  const failed = assessment.gates.find(({ answer }) => answer === 'fails');
   return (
     <li class="card">
       <p class="kicker">
@@ -55,7 +103,7 @@ function ProvinceCard({ match, url }: { match: ProvinceMatch; url: string | null
       <h2>{url ? <a href={url}>{gadName}</a> : gadName}</h2>
       {assessment.score !== null && <Score value={assessment.score} />}
       <p class={`answer ${assessment.eligibility}`}>{ELIGIBILITY_LABELS[assessment.eligibility]}</p>
-      <p>{failed?.reason ?? assessment.reasons[0]?.text ?? 'No se ven puntos en común.'}</p>
+      <p>{groundOf(match)}</p>
     </li>
   );
 }

@@ -55,8 +55,8 @@ export function presentJudged({ call, gadCode, assessment, stored }: Judged) {
   };
 }
 
-/** A call that a condition shuts out, with that condition. */
-export function presentShutOut({ call, failed }: ShutOut) {
+/** A call that conditions shut out, with the first of them and the others. */
+export function presentShutOut({ call, failed, others }: ShutOut) {
   return {
     callId: call.id,
     slug: call.slug,
@@ -66,6 +66,7 @@ export function presentShutOut({ call, failed }: ShutOut) {
     score: null,
     eligibility: 'fails' as const,
     failed,
+    others,
     closesAt: call.closesAt,
   };
 }

@@ -28,6 +28,8 @@ export interface Judged {
 export interface ShutOut {
   readonly call: Call;
   readonly failed: Gate;
+  /** Further conditions that shut it out. */
+  readonly others: readonly Gate[];
 }
 
 const PAGE = 20;
@@ -98,10 +100,11 @@ export class MatchDesk {
       const calls = await query.orderBy('call.id', 'DESC').limit(READ).getMany();
       for (const call of calls) {
         const reading = readCall(callFacts(call as Parameters<typeof callFacts>[0], now), frame.knowledge);
-        const failed = assess(reading, gad, frame).gates.find(({ answer }) => answer === 'fails');
+        const { gates } = assess(reading, gad, frame);
+        const [failed, ...others] = gates.filter(({ answer }) => answer === 'fails');
         if (!failed) continue;
         if (items.length === PAGE) return { items, next: items.at(-1)!.call.id };
-        items.push({ call, failed });
+        items.push({ call, failed, others });
       }
       if (calls.length < READ) return { items, next: null };
       from = calls.at(-1)!.id;

@@ -14,7 +14,7 @@ const limit = `Escriba entre ${MIN_REASON} y ${MAX_REASON} caracteres.`;
 const reviewInput = z.object({
   verdict: z.enum(VERDICTS, { message: 'Elija «Sí nos sirve» o «No nos sirve».' }),
   reason: reasonText.pipe(
-    z.string().min(MIN_REASON, `${limit} Su concejo leerá el porqué.`).max(MAX_REASON, limit),
+    z.string().min(MIN_REASON, `${limit} La gente de su GAD leerá el porqué.`).max(MAX_REASON, limit),
   ),
 });
 
