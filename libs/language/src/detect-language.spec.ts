@@ -20,7 +20,10 @@ describe('the language of a call', () => {
   });
 
   it('is one of those that are read, whatever the text', () => {
-    fc.assert(fc.property(fc.string(), (text) => LANGUAGES.includes(detectLanguage(text))));
+    const known = fc.property(fc.string(), (text) => {
+      expect(LANGUAGES).toContain(detectLanguage(text));
+    });
+    fc.assert(known);
   });
 
   it('is Spanish when there is nothing to tell it by', () => {

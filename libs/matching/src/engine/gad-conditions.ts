@@ -18,7 +18,7 @@ const CONCERNS: Partial<Record<GateId, (call: CallReading, frame: Frame) => bool
 
 /** Every set of those rules, by its bits. */
 const SETS = Array.from({ length: 1 << RULES.length }, (_, bits) =>
-  RULES.filter((_, at) => bits & (1 << at)),
+  RULES.filter((_rule, at) => bits & (1 << at)),
 );
 
 /** The rules about the single GAD that may shut a GAD out of a call, one bit each; 0 for most calls. */

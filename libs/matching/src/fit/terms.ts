@@ -76,5 +76,5 @@ export function packTerms(weights: ReadonlyMap<number, number>): WeightedTerms {
     const whole = Math.min(MAX_WEIGHT, Math.round(weight));
     if (whole > 0) packed.push(((term << 8) | whole) >>> 0);
   }
-  return Uint32Array.from(packed).sort();
+  return Uint32Array.from(packed).toSorted();
 }
