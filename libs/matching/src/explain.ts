@@ -98,12 +98,16 @@ const WORTH_TELLING = 0.35;
 /** The words for what two sides share, the weightiest first, and the sentence that says most of it. */
 function told(fit: PriorityFit, call: CallReading, knowledge: Knowledge) {
   const { terms } = knowledge;
-  const byWeight = fit.shared.toSorted((a, b) => b.weight - a.weight || terms.compare(a.term, b.term));
-  const goals = byWeight.flatMap(({ term }) =>
-    terms.kind(term) === 'sdg' ? [Number(terms.code(term))] : [],
-  );
-  const named = byWeight.filter(({ term }) => terms.kind(term) !== 'sdg');
-  const worth = named.filter(({ weight }) => weight >= named[0]!.weight * WORTH_TELLING);
+  const goals: number[] = [];
+  const named: SharedTerm[] = [];
+  for (const shared of fit.shared) {
+    if (terms.kind(shared.term) === 'sdg') goals.push(Number(terms.code(shared.term)));
+    else named.push(shared);
+  }
+  const most = named.reduce((weight, shared) => Math.max(weight, shared.weight), 0);
+  const worth = named
+    .filter(({ weight }) => weight >= most * WORTH_TELLING)
+    .toSorted((a, b) => b.weight - a.weight || terms.compare(a.term, b.term));
   const words = worth.flatMap(({ term }) => {
     const code = terms.code(term);
     const kind = terms.kind(term);

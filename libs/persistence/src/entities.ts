@@ -7,7 +7,16 @@ import { CommissionProposal, CommissionRound, MixedCommission } from '@chasqui/c
 import { Donor, Fund } from '@chasqui/donors';
 import { Gad, GadProfile, Offer } from '@chasqui/gads';
 import { MailboxMessage } from '@chasqui/mail';
-import { Match, MatchDismissal, MatchedCall, MatchingRun, MatchList, MatchReview, MatchState, Rescoring } from '@chasqui/matching';
+import {
+  Match,
+  MatchDismissal,
+  MatchedCall,
+  MatchingRun,
+  MatchList,
+  MatchReview,
+  MatchState,
+  Rescoring,
+} from '@chasqui/matching';
 import { Network, NetworkEvaluation, NetworkMembership } from '@chasqui/networks';
 import { Notification } from '@chasqui/notifications';
 import { OutboxEvent } from '@chasqui/outbox';

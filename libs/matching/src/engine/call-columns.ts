@@ -1,12 +1,14 @@
 import { competenceReach } from '../fit/competences.js';
 import { capacityOfCall } from '../fit/means.js';
 import { needOfCompetence } from '../fit/relevance.js';
+import { factorOf } from '../fit/score.js';
 import { judgeShared, type SharedJudgement } from '../assess.js';
 import type { CompetenceFacts, GadFacts } from '../facts.js';
 import { anyFails, GATE_RULES } from '../gates/rules.js';
 import type { Frame } from '../frame.js';
 import type { CallReading } from '../reading/read-call.js';
-import { InvertedIndex } from './inverted-index.js';
+import type { CallSlots } from './call-slots.js';
+import { BLOCK, type InvertedIndex } from './inverted-index.js';
 
 const SHARED_RULES = GATE_RULES.filter(({ byGad }) => !byGad);
 
@@ -15,6 +17,18 @@ export const CLOSED = 1;
 
 /** Judgements of calls that are in lists are remembered while lists are written. */
 const MAX_JUDGEMENTS = 10_000;
+
+/** What no call in a block of an index, or after it, goes beyond. */
+export interface Bound {
+  readonly capacity: number;
+  readonly donor: number;
+}
+
+export interface ClassIndex {
+  readonly index: InvertedIndex;
+  /** One for each block. */
+  readonly bounds: readonly Bound[];
+}
 
 /**
  * GADs of one level with one list of competences: for a call they differ only by plan, place and size. What the call is to
@@ -28,7 +42,7 @@ export class GadClass {
   capacity = new Float64Array(0);
   /** Slots that have been judged. */
   private judged = 0;
-  private index: InvertedIndex | undefined;
+  private index: ClassIndex | undefined;
 
   private readonly judgements = new Map<CallReading, SharedJudgement>();
   /** Place, size and memberships are asked of each GAD; here they are left out. */
@@ -70,10 +84,28 @@ export class GadClass {
     this.index = undefined;
   }
 
-  /** The index of some slots without those that are closed to the class; it is made once. */
-  indexOf(make: (wanted: (slot: number) => boolean) => InvertedIndex): InvertedIndex {
-    this.index ??= make((slot) => this.flags[slot] !== CLOSED);
+  /** An index of the calls that are not closed to the class, those with the highest possible scores first. */
+  indexOf(slots: CallSlots, terms: number): ClassIndex {
+    if (!this.index) {
+      const factors = Float64Array.from(this.capacity, (capacity, slot) =>
+        factorOf(capacity, slots.donorFits[slot] ?? 0),
+      );
+      const open = slots.living((slot) => this.flags[slot] !== CLOSED);
+      open.sort((a, b) => factors[b]! - factors[a]! || a - b);
+      this.index = { index: slots.index(open, terms), bounds: this.boundsOf(open, slots) };
+    }
     return this.index;
+  }
+
+  private boundsOf(open: readonly number[], { donorFits }: CallSlots): Bound[] {
+    const bounds: Bound[] = [];
+    let [capacity, donor] = [0, 0];
+    for (let row = open.length - 1; row >= 0; row -= 1) {
+      capacity = Math.max(capacity, this.capacity[open[row]!]!);
+      donor = Math.max(donor, donorFits[open[row]!]!);
+      if (row % BLOCK === 0) bounds[row / BLOCK] = { capacity, donor };
+    }
+    return bounds;
   }
 
   /** What the call is to every GAD of the class. */

@@ -42,12 +42,16 @@ export class CallSlots {
     return living;
   }
 
-  /** @param terms how many terms there are */
-  index(terms: number, wanted: (slot: number) => boolean): InvertedIndex {
+  /** Those of the indexed slots that hold a call and are wanted. */
+  living(wanted: (slot: number) => boolean): number[] {
     const slots: number[] = [];
-    for (let slot = 0; slot < this.indexed; slot += 1) {
+    for (let slot = 0; slot < this.indexed; slot += 1)
       if (this.readings[slot] && wanted(slot)) slots.push(slot);
-    }
+    return slots;
+  }
+
+  /** @param terms how many terms there are */
+  index(slots: readonly number[], terms: number): InvertedIndex {
     return new InvertedIndex(Uint32Array.from(slots), terms, (slot) => this.readings[slot]!.terms);
   }
 }

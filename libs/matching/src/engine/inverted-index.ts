@@ -1,7 +1,7 @@
 import { termOf, type WeightedTerms, weightOf } from '../fit/terms.js';
 
 /** Rows whose sums are made together: few enough to stay in the memory next to a processor core. */
-const BLOCK = 4096;
+export const BLOCK = 2048;
 const IN_BLOCK = BLOCK - 1;
 const ROW = 0xff_ffff;
 
@@ -11,8 +11,11 @@ const sums = new Int32Array(BLOCK);
 const best = new Int32Array(BLOCK);
 const second = new Int32Array(BLOCK);
 
-/** @param from first row; `best` and `second` begin with that one */
-export type TakeBlock = (from: number, count: number, best: Int32Array, second: Int32Array) => void;
+/**
+ * @param from first row; `best` and `second` begin with that one
+ * @returns false when the rows that follow are not wanted
+ */
+export type TakeBlock = (from: number, count: number, best: Int32Array, second: Int32Array) => boolean | void;
 
 /** For every term the calls that hold it, in two flat arrays. Made in one go; it knows nothing of calls that come later. */
 export class InvertedIndex {
@@ -60,7 +63,7 @@ export class InvertedIndex {
         if (this.addUp(list, places, at, until)) keepTwoBest(until - from);
         at += list.length;
       }
-      take(from, until - from, best, second);
+      if (take(from, until - from, best, second) === false) return;
     }
   }
 

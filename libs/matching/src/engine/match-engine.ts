@@ -9,14 +9,16 @@ import { type Frame, priorityTerritory } from '../frame.js';
 import { readCall } from '../reading/read-call.js';
 import { type GadReading, readGad } from '../reading/read-gad.js';
 import { BestCalls, KNOWN } from './best-calls.js';
-import { CLOSED, GadClass } from './call-columns.js';
+import { type Bound, type ClassIndex, CLOSED, GadClass } from './call-columns.js';
 import { CallSlots } from './call-slots.js';
 import { provinceOf, shutOut } from './gad-conditions.js';
-import type { InvertedIndex } from './inverted-index.js';
-import { topSlots } from './top-slots.js';
+import { BLOCK } from './inverted-index.js';
+import { TopScores, topSlots } from './top-slots.js';
 
 /** Calls that may be outside the indexes before they are made again. */
 const MAX_TAIL = 512;
+/** Calls that may turn out to be shut out before more are looked for. */
+const SPARE = 20;
 /** A class with fewer GADs has no index of its own. */
 const MIN_MEMBERS = 20;
 
@@ -50,7 +52,7 @@ export class MatchEngine {
   private readonly gads = new Map<string, Gad>();
   private readonly classes = new Map<string, GadClass>();
   /** For GADs whose class has no index. */
-  private index: InvertedIndex | undefined;
+  private index: ClassIndex | undefined;
   /** Grows with every call that is taken without being scored. */
   private state = 0;
   private readonly weights = new CallWeights();
@@ -70,7 +72,7 @@ export class MatchEngine {
   putCall(facts: CallFacts): void {
     const slot = this.take(facts);
     for (const gad of this.gads.values()) {
-      if (gad.state === this.state) gad.best.put(slot, this.scoreOne(gad, slot), this.idOf);
+      if (gad.state === this.state) gad.best.put(slot, this.scoreOf(gad, slot), this.idOf);
     }
   }
 
@@ -125,7 +127,7 @@ export class MatchEngine {
   score(gadCode: string, callId: string): Tenths {
     const slot = this.calls.get(callId);
     const gad = this.gads.get(gadCode);
-    return slot === undefined || !gad ? 0 : this.scoreOne(gad, slot);
+    return slot === undefined || !gad ? 0 : this.scoreOf(gad, slot);
   }
 
   /** The full judgement of a pair, from the same readings. */
@@ -135,40 +137,74 @@ export class MatchEngine {
     return assess(call, reading, this.frame, gadClass.shared(call, this.frame));
   }
 
+  /** The score, as long as no rule about the single GAD shuts it out: that is asked last, because it takes longest. */
   private scoreAt(gad: Gad, slot: number, best: number, second: number): Tenths {
-    const { slots, frame } = this;
-    const { gadClass, reading } = gad;
+    const { slots } = this;
+    const { gadClass } = gad;
     if (gadClass.flags[slot] === CLOSED || (slots.provinces[slot]! & gad.province) === 0) return 0;
     const need = Math.max(needOfPriorities(best, second), gadClass.need[slot]!);
     if (need === 0) return 0;
-    const rules = slots.rules[slot]!;
-    if (rules > 0 && shutOut(rules, slots.readings[slot]!, reading.facts, frame)) return 0;
     const capacity = gadClass.capacity[slot]! + gad.readiness;
     const donor = withTerritory(slots.donorFits[slot]!, gad.prefersTerritory);
     return scoreOf(need, factorOf(capacity, donor));
   }
 
-  /** Scores every call for one GAD and notes the best. @returns the first ones, up to a number */
+  private isShutOut({ reading }: Gad, slot: number): boolean {
+    const { slots, frame } = this;
+    const rules = slots.rules[slot]!;
+    return rules > 0 && shutOut(rules, slots.readings[slot]!, reading.facts, frame);
+  }
+
+  /** Scores calls for one GAD and notes the best. @returns the first ones, up to a number */
   private rank(gad: Gad, count: number): { readonly slot: number; readonly score: Tenths }[] {
+    if (this.slots.length - this.slots.indexed > MAX_TAIL) this.compact();
+    gad.gadClass.keepUp(this.slots.readings, this.frame);
+    const found = this.topOf(gad, count);
+    gad.best.set(found.slice(0, KNOWN), this.scores, this.idOf);
+    gad.state = this.state;
+    return found.map((slot) => ({ slot, score: this.scores[slot]! }));
+  }
+
+  /** The slots with the highest scores that no rule about the GAD shuts out. */
+  private topOf(gad: Gad, count: number): number[] {
+    for (let asked = count + SPARE; ; asked *= 2) {
+      this.scoreTop(gad, asked);
+      const candidates = topSlots(this.scores, this.slots.length, asked, this.idOf);
+      const found = candidates.filter((slot) => !this.isShutOut(gad, slot));
+      if (found.length >= count || candidates.length < asked) return found.slice(0, count);
+    }
+  }
+
+  /** Scores every call that may be among so many of the best; what is left out keeps 0. */
+  private scoreTop(gad: Gad, count: number): void {
     const { slots } = this;
-    if (slots.length - slots.indexed > MAX_TAIL) this.compact();
     if (this.scores.length < slots.length) this.scores = new Uint16Array(slots.length + MAX_TAIL);
     const { scores } = this;
     scores.fill(0);
-    gad.gadClass.keepUp(slots.readings, this.frame);
-    const index = this.indexFor(gad.gadClass);
-    index?.meet(gad.lists, (from, rows, best, second) => {
+    const made = this.indexFor(gad.gadClass);
+    const top = new TopScores(count);
+    made?.index.meet(gad.lists, (from, rows, best, second) => {
       for (let row = 0; row < rows; row += 1) {
-        const slot = index.slots[from + row]!;
-        scores[slot] = this.scoreAt(gad, slot, best[row]!, second[row]!);
+        const slot = made.index.slots[from + row]!;
+        const score = this.scoreAt(gad, slot, best[row]!, second[row]!);
+        scores[slot] = score;
+        top.add(score);
       }
+      const next = made.bounds[(from + rows) / BLOCK];
+      return !next || this.highest(gad, next) >= top.least;
     });
-    const rest = index ? slots.indexed : 0;
+    const rest = made ? slots.indexed : 0;
     for (let slot = rest; slot < slots.length; slot += 1) scores[slot] = this.scoreOne(gad, slot);
-    const found = topSlots(scores, slots.length, count, this.idOf);
-    gad.best.set(found.slice(0, KNOWN), scores, this.idOf);
-    gad.state = this.state;
-    return found.map((slot) => ({ slot, score: scores[slot]! }));
+  }
+
+  /** The score of a call that is needed as much as can be. */
+  private highest({ readiness, prefersTerritory }: Gad, { capacity, donor }: Bound): Tenths {
+    return scoreOf(1, factorOf(capacity + readiness, withTerritory(donor, prefersTerritory)));
+  }
+
+  private scoreOf(gad: Gad, slot: number): Tenths {
+    const score = this.scoreOne(gad, slot);
+    return score > 0 && this.isShutOut(gad, slot) ? 0 : score;
   }
 
   /** Scores one call for one GAD, by the words of the call instead of by an index. */
@@ -211,13 +247,18 @@ export class MatchEngine {
   }
 
   /** Classes with few GADs share an index; where they are few together, one is not worth its memory. */
-  private indexFor(gadClass: GadClass): InvertedIndex | undefined {
-    const make = (wanted: (slot: number) => boolean) =>
-      this.slots.index(this.frame.knowledge.terms.size, wanted);
-    if (gadClass.members >= MIN_MEMBERS) return gadClass.indexOf(make);
+  private indexFor(gadClass: GadClass): ClassIndex | undefined {
+    const terms = this.frame.knowledge.terms.size;
+    if (gadClass.members >= MIN_MEMBERS) return gadClass.indexOf(this.slots, terms);
     const small = [...this.classes.values()].filter(({ members }) => members < MIN_MEMBERS);
     if (small.reduce((sum, { members }) => sum + members, 0) < MIN_MEMBERS) return undefined;
-    this.index ??= make(() => true);
+    this.index ??= {
+      index: this.slots.index(
+        this.slots.living(() => true),
+        terms,
+      ),
+      bounds: [],
+    };
     return this.index;
   }
 

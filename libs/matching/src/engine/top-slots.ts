@@ -1,3 +1,5 @@
+import type { Tenths } from '../fit/score.js';
+
 const MAX_SCORE = 1000;
 const counts = new Uint32Array(MAX_SCORE + 2);
 
@@ -19,4 +21,24 @@ export function topSlots(
   for (let slot = 0; slot < slots; slot += 1) if (scores[slot]! >= least) found.push(slot);
   found.sort((a, b) => scores[b]! - scores[a]! || (idOf(a) < idOf(b) ? -1 : 1));
   return found.slice(0, limit);
+}
+
+/** Follows, while scores are made, how low the score is that still belongs to so many of the best. */
+export class TopScores {
+  private readonly counts = new Uint32Array(MAX_SCORE + 1);
+  private above = 0;
+  /** 0 until there are as many. */
+  least: Tenths = 0;
+
+  constructor(private readonly count: number) {}
+
+  add(score: Tenths): void {
+    if (score <= this.least) return;
+    this.counts[score]! += 1;
+    this.above += 1;
+    while (this.above >= this.count) {
+      this.least += 1;
+      this.above -= this.counts[this.least]!;
+    }
+  }
 }

@@ -7,8 +7,8 @@ import {
 } from './weights.js';
 import type { CallReading } from '../reading/read-call.js';
 import type { PriorityReading } from '../reading/read-gad.js';
-import { CallWeights } from './call-weights.js';
 import type { CompetenceReach } from './competences.js';
+import { PlanWeights } from './plan-weights.js';
 import { MAX_WEIGHT, termOf, weightOf, type WeightedTerms } from './terms.js';
 
 /** One term that both sides share, and the product of its weights. */
@@ -40,7 +40,9 @@ export function sharedTerms(call: WeightedTerms, priority: WeightedTerms): Share
   return shared;
 }
 
-const weights = new CallWeights();
+/** The plan that was asked for last: whoever asks for one call of a plan asks for many. */
+const plan = new PlanWeights();
+let held: readonly PriorityReading[] = [];
 
 /** Priorities that count in the score: the one that is met best and the next. */
 export const COUNTED_PRIORITIES = 2;
@@ -54,10 +56,14 @@ export function priorityFits(
   priorities: readonly PriorityReading[],
   count = priorities.length,
 ): PriorityFit[] {
-  weights.hold(call.terms);
+  if (priorities !== held) {
+    plan.hold(priorities.map(({ terms }) => terms));
+    held = priorities;
+  }
+  const weights = plan.meet(call.terms);
   const best: { readonly priority: PriorityReading; readonly weight: number }[] = [];
-  for (const priority of priorities) {
-    const weight = weights.sum(priority.terms);
+  for (const [at, priority] of priorities.entries()) {
+    const weight = weights[at]!;
     if (weight === 0 || (best.length === count && weight <= best[count - 1]!.weight)) continue;
     // Of equal ones the first in the plan comes first.
     let place = best.length;
