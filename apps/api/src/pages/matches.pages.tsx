@@ -2,7 +2,7 @@ import { hasRole, type Person } from '@chasqui/accounts';
 import { Call } from '@chasqui/calls';
 import { type Gad, requireGad, zoneOfGad } from '@chasqui/gads';
 import { Clock, KEY_ID } from '@chasqui/kernel';
-import { dismissedIds, MatchDesk, matchesOfGad, reviewCounts } from '@chasqui/matching';
+import { dismissedIds, LIST_SIZE, MatchDesk, matchesOfGad, reviewCounts } from '@chasqui/matching';
 import { DevelopmentPlan } from '@chasqui/pdot';
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import type { JSX } from 'preact';
@@ -75,6 +75,10 @@ export class MatchesPages {
       <>
         <p class="count">{page.total === 1 ? '1 convocatoria' : `${page.total} convocatorias`}</p>
         {page.total === 0 && <p class="notice">No hay convocatorias abiertas en esta lista.</p>}
+        <p class="quiet">
+          La lista guarda las {LIST_SIZE} mejores, y de ellas salen los avisos. Las demás están en{' '}
+          <a href="/convocatorias">Convocatorias</a> y se pueden comparar con estas.
+        </p>
         <ul class="cards">
           {page.items.map((item) => (
             <MatchCard
