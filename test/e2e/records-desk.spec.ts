@@ -112,6 +112,8 @@ describe('the curators’ pages of the catalogue', () => {
         '/curaduria',
         ...RECORD_TYPES.map(({ path }) => `/curaduria/${path}`),
         '/curaduria/verificar',
+        '/curaduria/precision',
+        '/curaduria/formula',
       ]);
     });
   });
