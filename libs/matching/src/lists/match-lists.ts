@@ -8,6 +8,11 @@ import { type MatchRow, removeMatches, storeMatches } from './store-matches.js';
 /** Rows held in memory before they are written. */
 const ROWS_AT_ONCE = 1000;
 
+interface Asked extends Changes {
+  /** GADs whose lists are out of date and made anew afterwards: they are not written now. */
+  readonly later: readonly string[];
+}
+
 /** What a change did. */
 export interface Outcome {
   /** Lists that changed. */
@@ -37,18 +42,21 @@ export class MatchLists {
    * @param within work that belongs to the same transaction
    */
   async refresh(
-    changes: Partial<Changes>,
+    changes: Partial<Asked>,
     within: (manager: EntityManager, outcome: Outcome) => Promise<void> = async () => {},
   ): Promise<Outcome> {
     const work = this.turn.then(() =>
-      this.write({ calls: changes.calls ?? [], gads: changes.gads ?? [] }, within),
+      this.write(
+        { calls: changes.calls ?? [], gads: changes.gads ?? [], later: changes.later ?? [] },
+        within,
+      ),
     );
     this.turn = work.catch(() => {});
     return work;
   }
 
   private async write(
-    asked: Changes,
+    asked: Asked,
     within: (manager: EntityManager, outcome: Outcome) => Promise<void>,
   ): Promise<Outcome> {
     try {
@@ -60,9 +68,10 @@ export class MatchLists {
         const pool = await this.inStep(manager, now);
         const late = await pool.catchUp(manager, now, BigInt(state.revision));
         await pool.read(manager, now, asked);
-        const changed: Changes = {
+        const changed: Asked = {
           calls: [...new Set([...asked.calls, ...late.calls])],
           gads: [...new Set([...asked.gads, ...late.gads])],
+          later: asked.later,
         };
         const lists = await this.writeLists(manager, pool, changed, now);
         await this.writeSources(manager, pool, changed, now);
@@ -89,10 +98,11 @@ export class MatchLists {
   private async writeLists(
     manager: EntityManager,
     pool: MatchPool,
-    changed: Changes,
+    changed: Asked,
     now: Date,
   ): Promise<number> {
     const whole = new Set(changed.gads);
+    const later = new Set(changed.later);
     const by = { formulaVersion: FORMULA_VERSION, dataVersion: pool.dataVersion, computedAt: now };
     let rows: MatchRow[] = [];
     let gone: { gadCode: string; callId: string }[] = [];
@@ -103,6 +113,7 @@ export class MatchLists {
     };
     let lists = 0;
     for (const gadCode of pool.engine.gadCodes) {
+      if (later.has(gadCode) && !whole.has(gadCode)) continue;
       const before = pool.lists.get(gadCode) ?? new Set<string>();
       const touched =
         whole.has(gadCode) ||

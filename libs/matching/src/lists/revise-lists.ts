@@ -48,11 +48,11 @@ export class ReviseLists {
     // At the very first start the reference data are still being loaded.
     if (!(await this.database.manager.existsBy(Gad, {}))) return { calls: 0, lists: 0 };
     const calls = await this.changedCalls();
-    for (let from = 0; from < calls.length; from += CALLS_AT_ONCE) {
-      await this.lists.refresh({ calls: calls.slice(from, from + CALLS_AT_ONCE) });
-    }
     const { dataVersion } = await MatchPool.open(this.database.manager, this.clock.now());
     const gads = await this.outdatedGads(dataVersion);
+    for (let from = 0; from < calls.length; from += CALLS_AT_ONCE) {
+      await this.lists.refresh({ calls: calls.slice(from, from + CALLS_AT_ONCE), later: gads });
+    }
     const pass = await this.rescoring(dataVersion);
     try {
       for (let from = 0; from < gads.length; from += GADS_AT_ONCE) {
