@@ -1,4 +1,4 @@
-import { eld } from 'eld/small';
+import { eld } from 'eld/extrasmall';
 import { LANGUAGES, type Language } from './stem.js';
 
 eld.setLanguageSubset([...LANGUAGES]);

@@ -16,6 +16,7 @@ import type { Override } from './knowledge/overrides.js';
 import { confidenceOf } from './confidence.js';
 import type { CallReading } from './reading/read-call.js';
 import type { GadReading } from './reading/read-gad.js';
+import { sharedReasons, type SharedReasons } from './shared-reasons.js';
 
 /** Changes whenever the same input could give another result; stored with every match. */
 export const FORMULA_VERSION = 2;
@@ -23,15 +24,29 @@ export const FORMULA_VERSION = 2;
 /** A priority territory of a dated rule counts as a donor's preference. */
 const PRIORITY_TERRITORY = 0.2;
 
+type Confidence = Pick<Assessment, 'confidence' | 'missing'>;
+
 /** What a call is to every GAD of a level with the same competences. */
 export interface SharedJudgement {
   readonly reach: CompetenceReach;
   readonly answers: SharedAnswers;
+  readonly told: SharedReasons;
+  /** Need that does not come from a plan. */
+  readonly need: number;
+  readonly capacity: number;
+  readonly confidence: { readonly withPlan: Confidence; readonly withoutPlan: Confidence };
 }
 
 export function judgeShared(call: CallReading, gad: GadFacts, frame: Frame): SharedJudgement {
   const reach = competenceReach(call, gad.competences, frame.knowledge);
-  return { reach, answers: sharedAnswers({ call, gad, reach, ...frame }) };
+  return {
+    reach,
+    answers: sharedAnswers({ call, gad, reach, ...frame }),
+    told: sharedReasons(call, reach, frame.knowledge),
+    need: needOfCompetence(call, reach),
+    capacity: capacityOfCall(call, gad.level),
+    confidence: { withPlan: confidenceOf(call, true), withoutPlan: confidenceOf(call, false) },
+  };
 }
 
 /** Judges one call for one GAD. Same input and formula, same result; no other call or GAD has a say. */
@@ -39,36 +54,44 @@ export function assess(
   call: CallReading,
   gad: GadReading,
   frame: Frame,
-  { reach, answers }: SharedJudgement = judgeShared(call, gad.facts, frame),
+  shared: SharedJudgement = judgeShared(call, gad.facts, frame),
 ): Assessment {
-  const gates = judgeGates({ call, gad: gad.facts, reach, ...frame }, answers);
+  const { reach, told } = shared;
+  const { knowledge, overrides, day } = frame;
+  const gates = judgeGates({ call, gad: gad.facts, reach, knowledge, overrides, day }, shared.answers);
   const eligibility = eligibilityOf(gates);
   const fits = priorityFits(call, gad.priorities, COUNTED_PRIORITIES);
-  const { need, capacity, donor } = subScores(call, gad, fits, reach, frame);
-  const score = scoreOf(need, factorOf(capacity, donor));
+  const { need, capacity, donor } = subScores(call, gad, fits, shared, frame);
+  const grounds = { call, gad, fits, reach, told, need, capacity, donor };
+  const hasPlan = (gad.facts.priorities?.length ?? 0) > 0;
+  const { confidence, missing } = hasPlan ? shared.confidence.withPlan : shared.confidence.withoutPlan;
   return {
     eligibility,
-    score: eligibility === 'fails' ? null : score / 10,
+    score: eligibility === 'fails' ? null : scoreOf(need, factorOf(capacity, donor)) / 10,
     need: rounded(need),
     capacity: rounded(capacity),
     donor: rounded(donor),
-    ...confidenceOf(call, gad.facts),
+    confidence,
+    missing,
     gates,
-    reasons: reasonsOf({ call, gad, fits, reach, need, capacity, donor }, frame),
-    improvements: improvementsOf({ call, gad, fits, reach, need, capacity, donor }, frame),
+    reasons: reasonsOf(grounds, frame),
+    improvements: improvementsOf(grounds, frame),
   };
 }
 
+/** @param shared what is the same for all GADs of a level with the same competences */
 export function subScores(
   call: CallReading,
   gad: GadReading,
   fits: readonly PriorityFit[],
-  reach: CompetenceReach,
-  frame: Frame,
+  shared: Pick<SharedJudgement, 'need' | 'capacity'>,
+  { overrides }: Frame,
 ): { need: number; capacity: number; donor: number } {
-  const need = Math.max(needOfPlan(fits), needOfCompetence(call, reach));
-  const capacity = capacityOfCall(call, gad.facts.level) + capacityOfReadiness(gad.readiness);
-  return { need, capacity, donor: donorFitFor(call, gad.facts, frame.overrides) };
+  return {
+    need: Math.max(needOfPlan(fits), shared.need),
+    capacity: shared.capacity + capacityOfReadiness(gad.readiness),
+    donor: donorFitFor(call, gad.facts, overrides),
+  };
 }
 
 /** Fit with the donor, raised where a dated rule makes the territory a priority. */

@@ -1,4 +1,4 @@
-import type { Assessment, GadFacts } from './facts.js';
+import type { Assessment } from './facts.js';
 import type { CallReading } from './reading/read-call.js';
 
 /**
@@ -7,13 +7,10 @@ import type { CallReading } from './reading/read-call.js';
  */
 export function confidenceOf(
   { facts, who, where, mainThemes }: CallReading,
-  gad: GadFacts,
+  hasPlan: boolean,
 ): Pick<Assessment, 'confidence' | 'missing'> {
   const criteria: [known: number, missing: string, unsure?: string][] = [
-    [
-      share(gad.priorities !== null && gad.priorities.length > 0),
-      'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.',
-    ],
+    [share(hasPlan), 'El PDOT de este GAD no está cargado: el puntaje se basa solo en sus competencias.'],
     [
       share(facts.themes.length + facts.topicWords.length > 0) || share(mainThemes.length > 0) / 2,
       'La convocatoria no tiene temas asignados.',

@@ -1,7 +1,7 @@
 import type { Tenths } from '../fit/score.js';
 
 /** How many calls are known in order for each GAD: more than a list holds, so that those that leave are made up for. */
-export const KNOWN = 80;
+export const KNOWN = 50;
 
 /** Gives the id of a call: of equal scores the lower id comes first. */
 type IdOf = (slot: number) => string;

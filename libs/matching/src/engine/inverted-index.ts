@@ -1,7 +1,7 @@
 import { termOf, type WeightedTerms, weightOf } from '../fit/terms.js';
 
 /** Rows whose sums are made together: few enough to stay in the memory next to a processor core. */
-const BLOCK = 1024;
+const BLOCK = 512;
 const IN_BLOCK = BLOCK - 1;
 const ROW = 0xff_ffff;
 

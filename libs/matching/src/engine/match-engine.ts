@@ -17,7 +17,7 @@ import { TopScores, topSlots } from './top-slots.js';
 /** Calls that may be outside the indexes before they are made again. */
 const MAX_TAIL = 512;
 /** Calls that may turn out to be shut out before more are looked for. */
-const SPARE = 20;
+const SPARE = 10;
 /** A class with fewer GADs has no index of its own. */
 const MIN_MEMBERS = 20;
 

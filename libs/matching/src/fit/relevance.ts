@@ -61,17 +61,20 @@ export function priorityFits(
     held = priorities;
   }
   const weights = plan.meet(call.terms);
-  const best: { readonly priority: PriorityReading; readonly weight: number }[] = [];
-  for (const [at, priority] of priorities.entries()) {
+  // Of equal ones the first in the plan comes first.
+  const best: number[] = [];
+  for (let at = 0; at < weights.length; at += 1) {
     const weight = weights[at]!;
-    if (weight === 0 || (best.length === count && weight <= best[count - 1]!.weight)) continue;
-    // Of equal ones the first in the plan comes first.
+    if (weight === 0 || (best.length === count && weight <= weights[best[count - 1]!]!)) continue;
     let place = best.length;
-    while (place > 0 && best[place - 1]!.weight < weight) place -= 1;
-    best.splice(place, 0, { priority, weight });
+    for (; place > 0 && weights[best[place - 1]!]! < weight; place -= 1) best[place] = best[place - 1]!;
+    best[place] = at;
     if (best.length > count) best.pop();
   }
-  return best.map((fit) => ({ ...fit, shared: sharedTerms(call.terms, fit.priority.terms) }));
+  return best.map((at) => {
+    const priority = priorities[at]!;
+    return { priority, weight: weights[at]!, shared: sharedTerms(call.terms, priority.terms) };
+  });
 }
 
 const BUCKET = 8;

@@ -27,13 +27,15 @@ export function countryGate({ call }: GateCase): Answer {
   }
 }
 
+const NATIONWIDE = plain('passes', 'No se limita a una parte del territorio nacional.');
+
 /** A province may act for a canton in it and a parish lies in its canton: one code begins with the other. */
 export function territoryGate({ call, gad, day }: GateCase): Answer {
   const claim = call.where.territory;
   if (!claim) {
     return call.facts.territories.length > 0
       ? plain('unknown', 'No se sabe a qué parte del país se limita: consulte las bases.')
-      : plain('passes', 'No se limita a una parte del territorio nacional.');
+      : NATIONWIDE;
   }
   const reaches = claim.value.some((code) => gad.dpaCode.startsWith(code) || code.startsWith(gad.dpaCode));
   if (reaches)

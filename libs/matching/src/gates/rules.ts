@@ -129,18 +129,22 @@ export const GATE_RULES: readonly GateRule[] = [
   },
 ];
 
-/** What the rules that do not look at the single GAD answer: one answer for all GADs of a level and its competences. */
-export type SharedAnswers = ReadonlyMap<GateRule, Gate | null>;
+/**
+ * What the rules that do not look at the single GAD answer, in the order of the rules: one answer for all GADs of a level
+ * and its competences. Null where a rule has no answer or looks at the single GAD.
+ */
+export type SharedAnswers = readonly (Gate | null)[];
 
 export function sharedAnswers(given: GateCase): SharedAnswers {
-  return new Map(GATE_RULES.filter(({ byGad }) => !byGad).map((rule) => [rule, answerOf(rule, given)]));
+  return GATE_RULES.map((rule) => (rule.byGad ? null : answerOf(rule, given)));
 }
 
 /** The answers of the rules in force. */
 export function judgeGates(given: GateCase, shared: SharedAnswers = sharedAnswers(given)): Gate[] {
   const gates: Gate[] = [];
-  for (const rule of GATE_RULES) {
-    const gate = rule.byGad ? answerOf(rule, given) : shared.get(rule);
+  for (let at = 0; at < GATE_RULES.length; at += 1) {
+    const rule = GATE_RULES[at]!;
+    const gate = rule.byGad ? answerOf(rule, given) : shared[at];
     if (gate) gates.push(gate);
   }
   return gates;

@@ -14,6 +14,17 @@ export const LEVEL_NAMES: Readonly<Record<GadLevelCode, string>> = {
 };
 
 const SPANISH_LIST = new Intl.ListFormat('es');
+const lists = new Map<string, string>();
+
+/** Said once for every set of levels: there are few sets and many calls. */
+function listed(levels: readonly GadLevelCode[]): string {
+  const key = levels.join();
+  let list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, (list = SPANISH_LIST.format(levels.map((level) => LEVEL_NAMES[level]))));
+  }
+  return list;
+}
 
 const ROLES: Readonly<Record<RoleClaim, readonly [Gate['answer'], string]>> = {
   applicant: ['passes', 'El GAD puede postular directamente.'],
@@ -43,7 +54,7 @@ export function levelGate({ call, gad }: GateCase): Answer {
   if (!claim || claim.value.length === 0) {
     return plain('unknown', 'No consta a qué niveles de gobierno se dirige.');
   }
-  const list = SPANISH_LIST.format(claim.value.map((level) => LEVEL_NAMES[level]));
+  const list = listed(claim.value);
   const inferred =
     !claim.fromText && call.facts.gadLevelsInferred
       ? ' (deducido por la curaduría, la fuente no lo nombra)'

@@ -14,7 +14,7 @@ import {
 } from './load-facts.js';
 
 /** How many calls the list of a GAD holds. An officer looks at a few dozen at most. */
-export const LIST_SIZE = 60;
+export const LIST_SIZE = 40;
 
 const BATCH = 500;
 

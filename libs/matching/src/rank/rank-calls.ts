@@ -3,7 +3,8 @@ import { assess, eligibilityOf, subScores } from '../assess.js';
 import type { Frame } from '../frame.js';
 import type { Assessment } from '../facts.js';
 import { competenceReach } from '../fit/competences.js';
-import { priorityFits } from '../fit/relevance.js';
+import { capacityOfCall } from '../fit/means.js';
+import { needOfCompetence, priorityFits } from '../fit/relevance.js';
 import { factorOf } from '../fit/score.js';
 import { deadlineGate } from '../gates/deadline-gate.js';
 import type { CallReading } from '../reading/read-call.js';
@@ -65,6 +66,7 @@ function judged(call: CallReading, gad: GadReading, frame: Frame, time: RankingT
 /** The score before it is rounded, whatever the conditions say. */
 function pointsOf(call: CallReading, gad: GadReading, frame: Frame): number {
   const reach = competenceReach(call, gad.facts.competences, frame.knowledge);
-  const { need, capacity, donor } = subScores(call, gad, priorityFits(call, gad.priorities), reach, frame);
+  const shared = { need: needOfCompetence(call, reach), capacity: capacityOfCall(call, gad.facts.level) };
+  const { need, capacity, donor } = subScores(call, gad, priorityFits(call, gad.priorities), shared, frame);
   return need * factorOf(capacity, donor);
 }

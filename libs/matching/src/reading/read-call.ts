@@ -5,7 +5,7 @@ import { MAX_WEIGHT, packTerms, type Side, type TermKind, termOf, type WeightedT
 import { FIELD_WEIGHTS } from '../fit/weights.js';
 import type { Knowledge } from '../knowledge/knowledge.js';
 import type { CallText, WhereReading, WhoReading } from './claims.js';
-import { quoteOf, type Sentence, sentencesOf } from './sentences.js';
+import { quoteOf, sentencesOf } from './sentences.js';
 import { type Finding, type Piece, readTopics } from './topics.js';
 import { readWhere } from './where/read-where.js';
 import { readWho } from './who/read-who.js';
@@ -75,16 +75,18 @@ export function readCall(facts: CallFacts, knowledge: Knowledge): CallReading {
 export function sentenceAt(facts: CallFacts, place: number): string | null {
   if (place === CLASSIFIED) return null;
   if (place === 0) return facts.title;
-  const sentence = sentencesIn(facts)[place - 1];
-  return sentence ? quoteOf(facts.summary, sentence) : null;
+  return sentencesIn(facts)[place - 1] ?? null;
 }
 
 /** Of the calls that were quoted: most of them are quoted to many GADs. */
-const quoted = new WeakMap<CallFacts, readonly Sentence[]>();
+const quoted = new WeakMap<CallFacts, readonly string[]>();
 
-function sentencesIn(facts: CallFacts): readonly Sentence[] {
+function sentencesIn(facts: CallFacts): readonly string[] {
   let sentences = quoted.get(facts);
-  if (!sentences) quoted.set(facts, (sentences = sentencesOf(facts.summary)));
+  if (!sentences) {
+    sentences = sentencesOf(facts.summary).map((sentence) => quoteOf(facts.summary, sentence));
+    quoted.set(facts, sentences);
+  }
   return sentences;
 }
 
