@@ -3,7 +3,12 @@
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 
-const benchmarks = { 'main-job': './main-job.mjs', catalogue: './catalogue.mjs', matching: './matching.mjs' };
+const benchmarks = {
+  'main-job': './main-job.mjs',
+  catalogue: './catalogue.mjs',
+  matching: './matching.mjs',
+  extraction: './extraction.mjs',
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { exportCatalogue } from './catalogue-export.js';
 import { importCatalogueFile } from './catalogue-import.js';
 import { evaluate } from './evaluate.js';
+import { extract } from './extract.js';
 import { importPlans } from './plan-import.js';
 import { rank } from './rank.js';
 import { type Connection, withConnection, withDatabase } from './connect.js';
@@ -87,6 +88,14 @@ export const commands: readonly Command[] = [
       'Compara ese orden con juicios de personas y con búsquedas de texto: nDCG@10, MAP, P@5 y condiciones. ' +
       'También: --now, --half tuning|test|all, --details gad, --json, --database url, --no-postgres',
     run: evaluate,
+  },
+  {
+    name: 'extract',
+    usage: 'extract --file texto.txt|página.html|bases.pdf [--lang es|en|pt|fr|it|ca|de] [--published fecha]',
+    help:
+      'Lee las fechas, los montos y los porcentajes de un archivo y los escribe como un arreglo JSON. ' +
+      'Desde --published se cuentan los plazos y se toma el año que falta',
+    run: extract,
   },
 ];
 

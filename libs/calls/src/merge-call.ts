@@ -5,6 +5,8 @@ export const callPointers: readonly { readonly table: string; readonly column: s
   { table: 'call', column: 'previous_edition_id' },
   { table: 'call', column: 'merged_into_id' },
   { table: 'commission_round', column: 'call_id' },
+  { table: 'finding', column: 'call_id' },
+  { table: 'item_memory', column: 'call_id' },
   { table: 'notification', column: 'call_id' },
 ];
 

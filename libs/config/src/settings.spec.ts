@@ -21,6 +21,8 @@ describe('settings without any variable', () => {
       trustProxy: false,
       logLevel: 'log',
       dataProtectionContact: undefined,
+      fetchContact: undefined,
+      fetchLoopback: false,
     });
   });
 
@@ -60,6 +62,8 @@ describe('given variables', () => {
       TRUST_PROXY: 'true',
       MAIL_FROM: 'avisos@example.gob.ec',
       DATA_PROTECTION_CONTACT: 'datos@example.gob.ec',
+      FETCH_CONTACT: 'cooperacion@example.gob.ec',
+      FETCH_LOOPBACK: 'true',
     });
     expect(settings).toMatchObject({
       port: 8080,
@@ -69,6 +73,8 @@ describe('given variables', () => {
       trustProxy: true,
       mailFrom: 'avisos@example.gob.ec',
       dataProtectionContact: 'datos@example.gob.ec',
+      fetchContact: 'cooperacion@example.gob.ec',
+      fetchLoopback: true,
     });
   });
 

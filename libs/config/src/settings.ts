@@ -26,6 +26,10 @@ export interface Settings {
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
   /** Person or office that answers for personal data (LOPDP art. 48), shown in the footer. */
   readonly dataProtectionContact: string | undefined;
+  /** Mail or page that the owner of a source can write to, sent with every request. */
+  readonly fetchContact: string | undefined;
+  /** Sources on this very machine may be read: for tests and try-outs only. */
+  readonly fetchLoopback: boolean;
 }
 
 /** The environment is wrong. `message` names the variable, in Spanish and English. */
@@ -80,6 +84,13 @@ const environment = z.object({
     })
     .default('log'),
   DATA_PROTECTION_CONTACT: z.string().optional(),
+  FETCH_CONTACT: z
+    .string()
+    .regex(/^[\x21-\x7e]{3,200}$/, 'debe ser un correo o una dirección web / must be a mail or web address')
+    .optional(),
+  FETCH_LOOPBACK: z
+    .enum(['true', 'false'], { message: 'debe ser true o false / must be true or false' })
+    .default('false'),
 });
 
 /**
@@ -113,5 +124,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     trustProxy: values.TRUST_PROXY === 'true',
     logLevel: values.LOG_LEVEL,
     dataProtectionContact: values.DATA_PROTECTION_CONTACT,
+    fetchContact: values.FETCH_CONTACT,
+    fetchLoopback: values.FETCH_LOOPBACK === 'true',
   };
 }

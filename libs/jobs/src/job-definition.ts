@@ -2,7 +2,7 @@ import type { JobsOptions } from 'bullmq';
 import type { z } from 'zod';
 
 /** The queues: one per kind of work, so that slow mail never holds up matching. */
-export const QUEUES = ['matching', 'notifications', 'mail', 'maintenance'] as const;
+export const QUEUES = ['sources', 'intake', 'matching', 'notifications', 'mail', 'maintenance'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** A kind of job: where it runs, what it carries (ids and revisions only, never records) and how it is retried. */

@@ -10,12 +10,14 @@ export class JobQueues {
   private readonly queues: Readonly<Record<QueueName, Queue>>;
 
   constructor(
+    @InjectQueue('sources') sources: Queue,
+    @InjectQueue('intake') intake: Queue,
     @InjectQueue('matching') matching: Queue,
     @InjectQueue('notifications') notifications: Queue,
     @InjectQueue('mail') mail: Queue,
     @InjectQueue('maintenance') maintenance: Queue,
   ) {
-    this.queues = { matching, notifications, mail, maintenance };
+    this.queues = { sources, intake, matching, notifications, mail, maintenance };
     for (const queue of Object.values(this.queues)) {
       queue.on('error', (error) => this.log.warn(`Queue ${queue.name}: ${error.message}`));
     }

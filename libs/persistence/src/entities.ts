@@ -6,6 +6,16 @@ import { Competence } from '@chasqui/competences';
 import { CommissionProposal, CommissionRound, MixedCommission } from '@chasqui/commissions';
 import { Donor, Fund } from '@chasqui/donors';
 import { Gad, GadProfile, Offer } from '@chasqui/gads';
+import {
+  CallChangeEvent,
+  CallFieldOrigin,
+  CuratorDigest,
+  FieldDecision,
+  Finding,
+  ItemMemory,
+  LinkCheck,
+  Reading,
+} from '@chasqui/intake';
 import { MailboxMessage } from '@chasqui/mail';
 import {
   Match,
@@ -22,6 +32,17 @@ import { Notification } from '@chasqui/notifications';
 import { OutboxEvent } from '@chasqui/outbox';
 import { DevelopmentPlan, PlanCrosswalk, PlanImport, Priority } from '@chasqui/pdot';
 import { SearchEntry } from '@chasqui/search';
+import {
+  Capture,
+  FetchHost,
+  RawPayload,
+  RobotsFile,
+  Source,
+  SourceAddress,
+  SourceDefinition,
+  SourceItem,
+  SourceRun,
+} from '@chasqui/sources';
 import { Subscription } from '@chasqui/subscriptions';
 import {
   Agenda,
@@ -41,6 +62,9 @@ export const entities = [
   Agenda,
   AuditEntry,
   Call,
+  CallChangeEvent,
+  CallFieldOrigin,
+  Capture,
   ChecklistStep,
   ChecklistTask,
   ChecklistTemplate,
@@ -48,14 +72,20 @@ export const entities = [
   CommissionRound,
   Competence,
   CrsSector,
+  CuratorDigest,
   DevelopmentPlan,
   Donor,
+  FetchHost,
+  FieldDecision,
   FinancialForm,
+  Finding,
   Fund,
   Gad,
   GadLevel,
   GadProfile,
   Instrument,
+  ItemMemory,
+  LinkCheck,
   MailboxMessage,
   Match,
   MatchDismissal,
@@ -77,11 +107,19 @@ export const entities = [
   PlanCrosswalk,
   PlanImport,
   Priority,
+  RawPayload,
+  Reading,
   Rescoring,
+  RobotsFile,
   Sdg,
   SearchEntry,
   Session,
   SignInLink,
+  Source,
+  SourceAddress,
+  SourceDefinition,
+  SourceItem,
+  SourceRun,
   Subscription,
   Theme,
 ];

@@ -2,6 +2,7 @@ import { ChecklistStep, ChecklistTask, ChecklistTemplate } from '@chasqui/checkl
 import { Competence } from '@chasqui/competences';
 import { Gad } from '@chasqui/gads';
 import { refreshSearchEntries, SEARCH_KINDS } from '@chasqui/search';
+import { loadSourceDefinitions } from '@chasqui/sources';
 import {
   Agenda,
   CrsSector,
@@ -54,12 +55,14 @@ export async function loadReferenceData(manager: EntityManager): Promise<Record<
     await upsert(transaction, Agenda, agendas, 'code');
     const records = await loadCuratedRecords(transaction);
     await loadChecklist(transaction);
+    const sources = await loadSourceDefinitions(transaction, new Date());
     for (const kind of SEARCH_KINDS) await refreshSearchEntries(transaction, kind, 'all');
     return {
       ...records,
       gads: gads.length,
       competences: competences.length,
       themes: themes.length,
+      sources,
     };
   });
 }

@@ -3,6 +3,7 @@ import { callPublished } from '@chasqui/calls';
 import { ConfigModule, type Settings } from '@chasqui/config';
 import type { Clock } from '@chasqui/kernel';
 import { jobRequest, JobsModule } from '@chasqui/jobs';
+import { IntakeWorkerModule, noteMissingJob, readCaptureJob } from '@chasqui/intake';
 import { MailModule } from '@chasqui/mail';
 import { callMatched, matchCallJob, matchGadJob, MatchingWorkerModule } from '@chasqui/matching';
 import { fanOutJob, NotificationsWorkerModule } from '@chasqui/notifications';
@@ -11,11 +12,14 @@ import { planChanged } from '@chasqui/pdot';
 import { dataSourceOptions } from '@chasqui/persistence';
 import { readReferenceFile } from '@chasqui/reference-data';
 import { SearchModule } from '@chasqui/search';
+import { itemCaptured, itemMissing, SourcesWorkerModule } from '@chasqui/sources';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 /** Which jobs each event sets off. The one place where the steps of the main job are tied together. */
 export const eventRoutes: readonly EventRoute[] = [
+  route(itemCaptured, (capture) => [jobRequest(readCaptureJob, capture)]),
+  route(itemMissing, (item) => [jobRequest(noteMissingJob, item)]),
   route(callPublished, (revision) => [jobRequest(matchCallJob, revision)]),
   route(callMatched, (revision) => [jobRequest(fanOutJob, revision)]),
   route(planChanged, (change) => [jobRequest(matchGadJob, change)]),
@@ -40,7 +44,13 @@ export class CoreModule {
 
 /** The queued work: the relay of events and the processors of every queue. */
 @Module({
-  imports: [AccountsModule, MatchingWorkerModule, NotificationsWorkerModule],
+  imports: [
+    AccountsModule,
+    SourcesWorkerModule,
+    IntakeWorkerModule,
+    MatchingWorkerModule,
+    NotificationsWorkerModule,
+  ],
   providers: [OutboxRelay, { provide: EVENT_ROUTES, useValue: eventRoutes }],
   exports: [OutboxRelay],
 })

@@ -4,6 +4,7 @@ import { FORMULA_VERSION, Match, MatchLists, Rescoring, ReviseLists } from '@cha
 import { dataSourceOptions, migrate } from '@chasqui/persistence';
 import { loadReferenceData } from '@chasqui/reference-data';
 import { DataSource } from 'typeorm';
+import { AuditMatches1795284000000 } from '../../../migrations/1795284000000-AuditMatches.js';
 import { CreateSchema1763740800000 } from '../../../migrations/1763740800000-CreateSchema.js';
 import { ExtendCatalogue1795273200000 } from '../../../migrations/1795273200000-ExtendCatalogue.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -168,6 +169,43 @@ describe('Updating an instance of the second release', () => {
     expect(roads.reasons.length).toBeGreaterThan(0);
     const [pass] = await connection.manager.find(Rescoring);
     expect(pass).toMatchObject({ lists: 1070, done: 1070, finishedAt: clock.now(), error: null });
+  });
+
+  it('gives the same tables as starting from nothing', async () => {
+    expect(await missingStatements()).toEqual([]);
+  });
+});
+
+describe('Updating an instance of the third release', () => {
+  beforeEach(async () => {
+    await instanceOf([CreateSchema1763740800000], FIRST_RELEASE);
+    await instanceOf(
+      [CreateSchema1763740800000, ExtendCatalogue1795273200000, AuditMatches1795284000000],
+      SECOND_RELEASE.replace(/INSERT INTO match [^;]*;/, ''),
+    );
+    await update();
+  });
+
+  it('keeps its calls as people entered them: no source claims any of them', async () => {
+    expect(
+      await connection.query(
+        `SELECT c.slug, c.revision, o.call_id AS origin, f.id AS finding
+           FROM call c LEFT JOIN call_field_origin o ON o.call_id = c.id LEFT JOIN finding f ON f.call_id = c.id
+          ORDER BY c.slug`,
+      ),
+    ).toEqual(
+      ['agua', 'vias', 'vias-cerrada'].map((slug) => ({ slug, revision: 1, origin: null, finding: null })),
+    );
+  });
+
+  it('brings the ready sources, none of which reads by itself', async () => {
+    await loadReferenceData(connection.manager);
+    const [count] = await connection.query<{ ready: number; active: number; tried: number }[]>(
+      `SELECT count(*)::int AS ready, count(*) FILTER (WHERE enabled)::int AS active,
+              count(first_read_at)::int AS tried FROM source`,
+    );
+    expect(count).toMatchObject({ active: 0, tried: 0 });
+    expect(count!.ready).toBeGreaterThanOrEqual(12);
   });
 
   it('gives the same tables as starting from nothing', async () => {
