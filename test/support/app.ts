@@ -89,8 +89,8 @@ export async function untilIdle(app: INestApplicationContext, deadlineMs = DEADL
 
 async function unfinished(app: INestApplicationContext): Promise<string[]> {
   const events = await waitingEvents(app.get(DataSource));
-  const { matching, notifications, mail } = await app.get(JobQueues).counts();
-  const counts = Object.entries({ matching, notifications, mail }).map(
+  const { sources, intake, matching, notifications, mail } = await app.get(JobQueues).counts();
+  const counts = Object.entries({ sources, intake, matching, notifications, mail }).map(
     ([queue, { waiting, active, delayed }]) => [queue, waiting + active + delayed] as const,
   );
   return [['events', events] as const, ...counts].flatMap(([name, left]) =>

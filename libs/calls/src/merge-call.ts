@@ -1,12 +1,20 @@
 import type { EntityManager } from 'typeorm';
 
+/** A column that holds the id of a call. */
+interface CallPointer {
+  readonly table: string;
+  readonly column: string;
+  /** What its rows are told apart by; "id" without it. */
+  readonly key?: string;
+}
+
 /** Columns of other tables that hold the id of a call: a merge moves them. */
-export const callPointers: readonly { readonly table: string; readonly column: string }[] = [
+export const callPointers: readonly CallPointer[] = [
   { table: 'call', column: 'previous_edition_id' },
   { table: 'call', column: 'merged_into_id' },
   { table: 'commission_round', column: 'call_id' },
   { table: 'finding', column: 'call_id' },
-  { table: 'item_memory', column: 'call_id' },
+  { table: 'item_memory', column: 'call_id', key: 'item_id' },
   { table: 'notification', column: 'call_id' },
 ];
 
@@ -16,9 +24,9 @@ export type MovedRows = Readonly<Record<string, readonly string[]>>;
 /** Points whatever pointed at a duplicate to the call that stays. Matches stay: they belong to what was compared. */
 export async function movePointers(manager: EntityManager, from: string, into: string): Promise<MovedRows> {
   const moved: Record<string, readonly string[]> = {};
-  for (const { table, column } of callPointers) {
-    const rows = await move(manager, table, column, from, into);
-    if (rows.length > 0) moved[`${table}.${column}`] = rows;
+  for (const pointer of callPointers) {
+    const rows = await move(manager, pointer, from, into);
+    if (rows.length > 0) moved[nameOf(pointer)] = rows;
   }
   // The edition after a duplicate may be the very call that stays.
   await manager.query(
@@ -36,10 +44,14 @@ export async function movePointersBack(
   into: string,
   moved: MovedRows,
 ): Promise<void> {
-  for (const { table, column } of callPointers) {
-    const ids = moved[`${table}.${column}`];
-    if (ids) await move(manager, table, column, into, from, ids);
+  for (const pointer of callPointers) {
+    const ids = moved[nameOf(pointer)];
+    if (ids) await move(manager, pointer, into, from, ids);
   }
+}
+
+function nameOf({ table, column }: CallPointer): string {
+  return `${table}.${column}`;
 }
 
 /**
@@ -52,8 +64,7 @@ const NOT_TOLD = `AND NOT EXISTS (SELECT FROM notification told WHERE told.accou
 
 async function move(
   manager: EntityManager,
-  table: string,
-  column: string,
+  { table, column, key = 'id' }: CallPointer,
   from: string,
   into: string,
   only: readonly string[] | null = null,
@@ -61,8 +72,8 @@ async function move(
   const isNotice = table === 'notification';
   const [rows] = await manager.query<[{ id: string }[], number]>(
     `UPDATE ${table} AS row SET ${column} = $2::uuid ${isNotice ? RENAMED_EVENT : ''}
-      WHERE ${column} = $1::uuid AND ($3::uuid[] IS NULL OR id = ANY($3)) ${isNotice ? NOT_TOLD : ''}
-      RETURNING id`,
+      WHERE ${column} = $1::uuid AND ($3::uuid[] IS NULL OR ${key} = ANY($3)) ${isNotice ? NOT_TOLD : ''}
+      RETURNING ${key} AS id`,
     [from, into, only],
   );
   return rows.map(({ id }) => id);

@@ -23,7 +23,13 @@ export { type BrokenLink, brokenLinks, countBrokenLinks } from './links/broken-l
 export { CheckLinks } from './links/check-links.js';
 export * from './links/link-check.entity.js';
 export * from './origins/call-events.js';
-export { CALL_INPUT_NAMES, EXTRACTED_FIELDS, inputOfReadings, isKept, valueInCall } from './origins/call-values.js';
+export {
+  CALL_INPUT_NAMES,
+  EXTRACTED_FIELDS,
+  inputOfReadings,
+  isKept,
+  valueInCall,
+} from './origins/call-values.js';
 export { FieldPolicies } from './origins/field-policies.service.js';
 export * from './origins/origin.entities.js';
 export { changeEventsOf, originsOf, type ShownOrigin } from './origins/origins.query.js';

@@ -42,6 +42,16 @@ export const checkLinksJob = defineJob<{ done: number }>({
   backoffMs: 60_000,
 });
 
+/** Visits the address of one published call again, because somebody asked. */
+export const checkLinkJob = defineJob<{ callId: string }>({
+  queue: 'intake',
+  name: 'check-link',
+  payload: z.strictObject({ callId: z.uuid() }),
+  id: ({ callId }) => `check-link-${callId}`,
+  attempts: 3,
+  backoffMs: 60_000,
+});
+
 /** Has a share of what was published by itself checked, and clears away what settled itself. */
 export const drawSampleJob = defineJob<Record<string, never>>({
   queue: 'intake',

@@ -2,6 +2,7 @@ import { handle, JobProcessor, workerOptions } from '@chasqui/jobs';
 import { Processor } from '@nestjs/bullmq';
 import { SendCuratorDigest } from './digest/send-curator-digest.js';
 import {
+  checkLinkJob,
   checkLinksJob,
   curatorDigestJob,
   drawSampleJob,
@@ -34,6 +35,7 @@ export class IntakeProcessor extends JobProcessor {
       handle(readCaptureJob, (payload) => this.readCapture.execute(payload)),
       handle(noteMissingJob, (payload) => this.noteMissing.execute(payload)),
       handle(rereadOldJob, (payload) => this.rereadOld.execute(payload)),
+      handle(checkLinkJob, (payload) => this.checkLinks.again(payload)),
       handle(checkLinksJob, (payload) => this.checkLinks.execute(payload)),
       handle(drawSampleJob, () => this.drawSample.execute()),
       handle(curatorDigestJob, () => this.digest.execute()),

@@ -27,3 +27,6 @@ export { readSourceJob, type RunReference, startDueRunsJob } from './runs/source
 export { type DueRuns, StartDueRuns } from './runs/start-due-runs.js';
 export { AlreadyReading, StartRun } from './runs/start-run.js';
 export { SourcesModule, SourcesWorkerModule } from './sources.module.js';
+export * from './detect/propose-definition.js';
+export { itemsOfSheet, type SheetItems } from './adapters/spreadsheet/items-of-sheet.js';
+export type { SheetMapping } from './adapters/spreadsheet/spreadsheet.config.js';

@@ -46,9 +46,10 @@ describe('a published call whose source changes', () => {
       setBy: 'source',
       confirmedBy: CURATOR,
     });
-    // Said again, it is no news.
+    // Said again, it is no news, and what she accepted is still the source's.
     await scene.says(item, { ...told, cierre: '2026-07-31T17:00', texto: 'Otra nota.' });
     expect(await scene.openFindings(item)).toEqual([]);
+    expect((await scene.origins(callId)).get('deadline')?.setBy).toBe('source');
   });
 
   it('has an earlier close on top of the queue', async () => {
@@ -270,10 +271,10 @@ describe('an item that its source no longer lists', () => {
     await scene.misses(item);
     await scene.misses(item);
     expect(await scene.open(item)).toMatchObject({ kind: 'vanished', callId, severity: 'important' });
-    const [{ readingId }] = (await scene.findings(item, 'vanished')) as [{ readingId: string }];
+    const [asked] = await scene.findings(item, 'vanished');
     const [row] = await scene.database.query<[{ captureId: string }]>(
       'SELECT capture_id AS "captureId" FROM reading WHERE id = $1',
-      [readingId],
+      [asked!.readingId],
     );
     await scene.database.query('UPDATE source_item SET missing = 0 WHERE id = $1', [item.id]);
     await scene.read(row.captureId);

@@ -95,6 +95,19 @@ describe('one call in two places', () => {
     expect(duplicate?.reasons.length).toBeGreaterThan(0);
   });
 
+  it('is recognised by its official number, whatever the language of its title', async () => {
+    const call = await scene.byHand({
+      title: 'Local authorities for climate action EuropeAid/161866/DD/ACT/CO',
+    });
+    const item = await scene.item(await scene.source({ donorId: null }), 'numero');
+    await scene.says(item, {
+      ...TOLD,
+      titulo: 'Gobiernos locales y clima, EUROPEAID/161866/DD/ACT/CO',
+      cierre: null,
+    });
+    expect((await scene.open(item)).duplicates[0]).toMatchObject({ kind: 'call', id: call.id });
+  });
+
   it('is proposed for merging with a call entered by hand with the same address', async () => {
     const call = await scene.byHand({
       title: 'Becas de formación en catastro multifinalitario',

@@ -78,9 +78,18 @@ const CONFIG = {
     { path: 'postulan', hint: 'applicants' },
     { path: 'texto' },
   ],
-  documents: { list: 'bases', url: 'url', title: 'titulo' },
+  documents: { list: 'bases[]', url: 'url', title: 'titulo' },
   defaults: { language: 'es', zone: 'Europe/Madrid', currency: null },
 };
+
+/** Time goes on from one look to the next, as it does for the product. */
+class TickingClock extends FixedClock {
+  override now(): Date {
+    const instant = super.now();
+    this.moveTo(new Date(instant.getTime() + 1));
+    return instant;
+  }
+}
 
 /** A process without workers on a database of its own: tests run the jobs themselves, on a clock that they move. */
 export class IntakeScene {
@@ -104,7 +113,7 @@ export class IntakeScene {
   static async open(env: Readonly<Record<string, string>> = {}): Promise<IntakeScene> {
     const server = await freshDatabase();
     await migrate(server.url);
-    const clock = new FixedClock(NOW);
+    const clock = new TickingClock(NOW);
     const settings = readSettings({
       CHASQUI_MODE: 'demo',
       PUBLIC_URL,
@@ -303,5 +312,5 @@ export interface Accepted {
 
 /** A word for a number that no other number has. */
 export function letters(number: number): string {
-  return [...String(number)].map((digit) => 'bdfghlmnrs'[Number(digit)]!).join('e') + 'alto';
+  return `${Array.from(String(number), (digit) => 'bdfghlmnrs'[Number(digit)]!).join('e')}alto`;
 }

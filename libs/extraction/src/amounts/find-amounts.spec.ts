@@ -81,7 +81,7 @@ describe('amounts of money', () => {
     ["CHF 250'000.-", '250000 CHF'],
     ['2 000 000 FCFA', '2000000 XOF'],
     ['2 millions de francs CFA', '2000000 XOF'],
-  ])('%j in a currency', (text, expected, language) => {
+  ])('%j in a currency', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });
 
@@ -236,7 +236,7 @@ describe('amounts of money', () => {
     ['un crédito de 60 millones USD', '60000000 USD'],
     ['El 15 de mayo de 2024 se entregarán 20.000 dólares', '20000 USD'],
     ['hasta el 30 de junio de 2025, 17:00, USD 100.000', '100000 USD'],
-  ])('%j is %s', (text, expected, language) => {
+  ])('%j is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });
 });

@@ -224,6 +224,7 @@ function withRoles(
 function struckIn(struck: readonly Span[]): (start: number, end: number) => boolean {
   const spans: { start: number; end: number }[] = [];
   for (const { start, end } of struck.toSorted((a, b) => a.start - b.start)) {
+    if (start >= end) continue;
     const last = spans.at(-1);
     if (last && start <= last.end) last.end = Math.max(last.end, end);
     else spans.push({ start, end });

@@ -50,6 +50,9 @@ export function isFollowedAsMoney(text: string, at: number): boolean {
   return NEW_LINE_OF_ITS_OWN.test(slice) || FOLLOWS.test(fold(slice).replace(/^\s*\n\s*/, ' '));
 }
 
+/** "Monto solicitado 35,000.00 Aporte propio 15,000.00": a table that lost its lines. */
+const NEXT_COLUMN = /^\s\p{Lu}/u;
+
 /** Whether the words before and behind a number without a currency tell of money. */
 export function isMoneyByContext(text: string, reading: Reading): boolean {
   const { grouped, power, yearLike, value, inWords } = reading;
@@ -60,7 +63,8 @@ export function isMoneyByContext(text: string, reading: Reading): boolean {
   if (isYear || !(isMarked || isPlain)) return false;
   const left = leftContext(text, startOf(reading)).slice(-NOUN_REACH);
   if (!(isMarked ? HAS_NOUN : LABELLED).test(left) || isOtherThing(left)) return false;
-  return isFollowedAsMoney(text, endOf(reading));
+  const end = endOf(reading);
+  return isFollowedAsMoney(text, end) || (value.places === 2 && NEXT_COLUMN.test(text.slice(end, end + 4)));
 }
 
 /** A telephone, an article, a count of people: the last words before the number say so. */

@@ -48,7 +48,7 @@ describe('percents and numbers in words', () => {
     ['1.5 % to 2 %', '1.5 % · 2 %'],
     ['0,7 % del PIB', '0.7 %'],
     ['2 puntos sobre 10 y un 5% adicional', '5 %'],
-  ])('%j is %s', (text, expected, language) => {
+  ])('%j is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });
 
@@ -96,7 +96,7 @@ describe('percents and numbers in words', () => {
     ['seicentomila euro', '600000 EUR'],
     ['cuesta mil dólares', '1000 USD'],
     ['cien dólares', '100 USD'],
-  ])('%j in words is %s', (text, expected, language) => {
+  ])('%j in words is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });
 });

@@ -48,7 +48,7 @@ describe('ranges and lists', () => {
     ],
     [
       'The indicative allocation for Lot 1 is EUR 3 500 000 and for Lot 2 EUR 1 250 000.',
-      '3500000 EUR · 1250000 EUR',
+      '3500000 EUR total · 1250000 EUR',
     ],
     [
       'O valor máximo é de € 50.000,00 e o valor mínimo de € 10.000,00.',
@@ -107,7 +107,7 @@ describe('ranges and lists', () => {
     ['El 1,5 % del presupuesto, unos 300.000 euros', '1.5 % · 300000 EUR total'],
     ['5% de USD 200.000', '5 % · 200000 USD'],
     ['Plazo 12 meses | 50.000 USD | 20 %', '50000 USD · 20 %'],
-  ])('%j is %s', (text, expected, language) => {
+  ])('%j is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });
 });

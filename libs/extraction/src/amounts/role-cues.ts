@@ -13,7 +13,7 @@ export const CUES_BEFORE: Readonly<Record<AmountRole, readonly string[]>> = {
     'not? (?:to )?(?:exceed\\w*|more than|higher than|surpass\\w*|above|over)|exceeding|at most|ceiling|cap(?:ped)?(?: at| of)?|upper limit',
     'plafon\\w+|au plus|au maximum|inferieure?s? a|(?:ne )?(?:peut|pourra|doit|depasse\\w*|excede\\w*)\\s?(?:pas )?(?:exceder|depasser|etre superieure? a)?',
     'no maximo|teto|nao (?:pode\\w*|deve\\w*)?\\s?(?:exced\\w+|ultrapass\\w+|super\\w+|ser superior a)',
-    'massim[oaie]|tetto|non superior[ei] ad?|non (?:puo|potra|deve) (?:superare|eccedere)|maxims?|topall|no (?:pot|podra) (?:superar|excedir)',
+    'massim(?:o|a|i|e|ale|ali)|tetto|non superior[ei] ad?|non (?:puo|potra|deve) (?:superare|eccedere)|maxims?|topall|no (?:pot|podra) (?:superar|excedir)',
     'hochstens|hochst\\w+|obergrenze|nicht (?:mehr als|uber\\w*)|maximalbetrag',
   ],
   min: [
@@ -24,9 +24,11 @@ export const CUES_BEFORE: Readonly<Record<AmountRole, readonly string[]>> = {
   ],
   total: [
     'presupuesto(?: \\w+){0,3}? (?:total|global|general|disponible|indicativo|asignado|maximo de la convocatoria)|presupuesto de la convocatoria|dotacion\\w*|dotad[oa]s?|cuantia (?:total|global|maxima de la convocatoria)|(?:monto|importe|valor|fondo|financiacion|financiamiento|inversion|credito|recaudacion) (?:total|global)(?:es)?|creditos? presupuestarios?|credito disponible|bolsa|destinar\\w*|se destinan?|(?:importe|monto|cuantia|import|presupuesto) max\\w+ de la (?:presente )?convocator\\w+|recursos (?:totales|disponibles)|total(?:izando|es)?|presupuesto|asciende a|ascienden a',
+    '(?:importe|monto|cuantia|valor|montant|montante|import|importo|amount) (?:\\w+ )?(?:de la (?:presente )?convocatoria|do (?:presente )?edital|del (?:presente )?bando|de l.appel|of the call|indicativ[oae]s?|indicatif|indicatiu)|(?<!(?:min|max)[a-z]{3,5} )(?:import(?:es|e|o|i)?|montos?|montants?|montantes?|amounts?|betrag) ?:',
+    "(?:fondos?|fundos?|fonds|funds?|risorse|recursos|resources|ressources|mittel)(?: (?!m[ai][xns]|por |per |pro |par |propi|propr)[a-z]+){0,4} ?:|(?:dispone|dispondra|disposa|dispoe) d[e’']|disponen de|dispone di|dispose(?:nt)? d[e’']|verfugt uber|cuenta con una bolsa|indicative (?:funding|allocation)|(?:amount|funding) available",
     'total|overall|envelope|indicative (?:\\w+ )?(?:budget|amount|envelope)|available (?:budget|funding)|(?:programme?|call|global) (?:budget|funding)|budget|endowment|pool|volume|funding available',
     'enveloppe|(?:montant|budget|financement) (?:total|global|indicatif)|dotation|dotee?|orcamento|dotac\\w+|(?:valor|montante|investimento) (?:total|global)|verba|disponiveis',
-    'dotazione|(?:importo|budget|stanziamento) (?:totale|complessivo)|stanziamento|risorse (?:complessive|disponibili)|dotacio|pressupost|import (?:total|global)|dotada amb',
+    'dotazione|bilancio (?:disponibile|totale|complessivo)|(?:importo|budget|stanziamento) (?:totale|complessivo)|stanziamento|risorse (?:complessive|disponibili)|dotacio|pressupost|import (?:total|global)|dotada amb',
     'gesamt\\w*|insgesamt|fordervolumen|fordermittel|\\w*budget|volumen',
   ],
   cofinancing: [
@@ -35,12 +37,12 @@ export const CUES_BEFORE: Readonly<Record<AmountRole, readonly string[]>> = {
     'match(?:ing|ed)?(?: funds?| funding| grant| contribution| requirement| share)?|cost[- ]shar\\w+|own (?:contribution|resources|funds|share)|in[- ]kind contribution|applicant contribution',
     'eigen(?:anteil\\w*|mittel\\w*|beitrag\\w*|leistung\\w*)|apports? (?:propre|personnel|local|en nature)\\w*|fonds propres|autofinancement|contribution (?:propre|locale)|participation (?:locale|propre)',
     'contributo proprio|risorse proprie|quota (?:propria|di cofinanziamento)|fons propis|recursos propis|aportacio propia|recursos proprios|contribuicao propria',
-    '(?:solicitantes?|postulantes?|beneficiari[oa]s?|entidad(?:es)? (?:solicitante|local)\\w*|municipi[oa]s?|gad(?:s|m|p)?|applicants?|beneficiar(?:y|ies)|socios?|proponentes?)(?: \\w+){0,3} (?:aport\\w+|contribu\\w+|provid\\w+|cofinan\\w+)',
+    '(?:solicitantes?|postulantes?|beneficiari[oa]s?|entidad(?:es)? (?:solicitante|local)\\w*|municipi[oa]s?|gad(?:s|m|p)?|applicants?|beneficiar(?:y|ies)|socios?|proponentes?|ejecutor[ae]?s?|ayuntamientos?|gobiernos? local(?:es)?|prefecturas?|grantees?|porteurs?|collectivites?|parceiros?|proponent[ei]|ent[ei]|tragers?|entitats?|sol.licitants?)(?: \\w+){0,3} (?:aport\\w+|contribu\\w+|provid\\w+|cofinan\\w+|pon(?:e|en|dra|dran)|asum\\w+|apport\\w+|fourni\\w+|copr\\w+|versa\\w*|entra\\w* com|tragt|tragen|ubern\\w+)',
   ],
 };
 
 /** "Up to", which counts something else when words stand between it and the number: "hasta cinco ciudades ganan 20.000". */
-export const UP_TO = "hasta(?: por)?|up to|jusqu['’]?a|ate|fino ad?|fins al?|bis zu";
+export const UP_TO = "hasta(?: por)?|up to|jusqu['’]?a|ate|fino a(?:d|l|ll['’])?|fins al?|bis(?: zu)?";
 
 /** Words that may stand between "up to" and its number. */
 export const FILLERS =
@@ -59,7 +61,7 @@ export const CUES_BEHIND: Readonly<Record<AmountRole, readonly string[]>> = {
     '(?:(?:estan?|is|are|est|sont|sao|sono|stehen?|zijn) )?(?:made )?(?:disponible\\w*|available|disponive\\w+|disponibil\\w*|zur verfugung)',
   ],
   cofinancing: [
-    "(?:(?:de|of|as|in|como|di|d|en|en concepto de|as a|a titulo de|for) ?)?['’]?(?:co-?financ\\w*|cofinanz\\w*|contrapartidas?|contraparte|contrepartie|aportes? (?:propio|local)\\w*|aportacio\\w* propi\\w*|apport propre|fondos propios|recursos propi\\w+|matching(?: funds?| funding| contribution)?|co-?funding|own (?:contribution|funds|resources)|eigen(?:anteil|mittel|beitrag|leistung)\\w*|fonds propres)",
+    "(?:(?:de|of|as|in|como|di|d|en|en concepto de|as a|a titulo de|for) ?)?['’]?(?:co-?financ\\w*|cofinanz\\w*|contrapartidas?|contraparte|contrepartie|aportes? (?:propio|local)\\w*|aportacio\\w* propi\\w*|apport propre|fondos propios|recursos propi\\w+|matching(?: funds?| funding| contribution)?|counterpart\\w*|cost[- ]shar\\w+|co-?funding|own (?:contribution|funds|resources)|eigen(?:anteil|mittel|beitrag|leistung)\\w*|fonds propres)",
     'a (?:la )?charge d[ue]|(?:debe\\w* ser |sera |seran )?(?:aportad[oa]s?|cubiert[oa]s?|financiad[oa]s?|a cargo|asumid[oa]s?) (?:por|del?) (?:el |la |los |las )?(?:solicitante|beneficiari\\w+|municipi\\w+|gad\\w*|gobierno|entidad|contraparte|socio\\w*)',
   ],
 };
@@ -70,7 +72,7 @@ export const NOT_TOTAL =
 
 /** The share of what follows is a donor's: "cofinancia hasta el 80 %". */
 export const DONOR_COFINANCES =
-  '(?:co-?financ\\w*)(?: \\w+){0,4}? (?:hasta|up to|ate|jusqu.?a|fino a|fins a|bis zu)';
+  '(?:co-?financ\\w*)(?: \\w+){0,4}? (?:hasta|up to|ate|jusqu.?a|a hauteur de|fino a|fins a|bis zu)';
 
 /** Says that a number is per project, whatever total stands before it. */
 export const PER_PROJECT =

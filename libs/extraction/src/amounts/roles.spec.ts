@@ -136,7 +136,7 @@ describe('what an amount or a percent is for', () => {
     ['el gasto administrativo no debe superar el 10% del presupuesto total', '10 % max'],
     ['Un presupuesto total de 450.000, de los cuales 300.000 son de la UE.', '450000 - total · 300000 -'],
     ['Financiamiento total: 12,5 millones', '12500000 - total'],
-  ])('%j is %s', (text, expected, language) => {
+  ])('%j is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });
 });

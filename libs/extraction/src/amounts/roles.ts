@@ -42,11 +42,18 @@ const LEADS_ON = /^[\s(]{0,2}[a-z ]{0,24}[:(]?\s?$/;
 const TOTAL_OF_COSTS = word([NOT_TOTAL]);
 const BY_DONOR = word([DONOR_COFINANCES], '');
 const IS_PER_PROJECT = word([PER_PROJECT], '');
+const STARTS_PER_PROJECT = new RegExp(`^\\s?(?:${PER_PROJECT})(?![a-z])`);
 /** "desde 5.000 euros": only right before the number, because "desde 2011" is a year. */
 const FROM_HERE = /(?<![a-z0-9])(?:desde|ab|from)(?: los| las)?\s*$/;
 const JUST_BELOW =
   /(?<![a-z0-9])(?<!(?:not?|non|pas|nicht) )(?:below|under|less than|menos de|moins de|meno di|menys de|unter|weniger als)\s*$/;
 const UP_TO_HERE = new RegExp(`(?<![a-z0-9])(${UP_TO})(?![a-z])\\s?(?:(?:${FILLERS})\\s){0,4}$`);
+/** "no puede exceder el 80 % ni 100.000 euros": the ceiling before counts for both. */
+const NEITHER = /(?<![a-z])(?:nem|ni|nor|noch|ne)(?: (?:al?|de|los|las|el|os|the))? ?$/;
+/** "una contrapartida de al menos el 10 % y como máximo el 40 %": the bounds of one share. */
+const OTHER_BOUND =
+  /^[^a-z0-9]*(?:e|y|et|and|und|i)[, ]+(?:(?:como|no|a|at|al|au|com|de) )?(?:un )?(?:m[ai][xn]\w+|massim\w|most|least|plus|moins|hochstens|mindestens)[ a-z,]{0,8}$/;
+const WIDER_REACH = 80;
 /** "un máximo de 12 meses": the cue has a number of its own. */
 const HAS_OWN_NUMBER = /^\s?(?:de |of |di |von )?\d/;
 /** A total that a ceiling beside it does not turn into one of a project: "total budget of up to EUR 5 million". */
@@ -72,6 +79,8 @@ export function roleAt(text: string, place: RolePlace): AmountRole | null {
   const right = fold(text.slice(end, Math.min(nextStart, end + RIGHT_REACH)));
   const found = cuesIn(left);
   const isDonors = BY_DONOR.test(left);
+  if (NEITHER.test(left) && saysBefore(text, place, 'max')) return 'max';
+  if (isPercent && OTHER_BOUND.test(left) && saysBefore(text, place, 'cofinancing')) return 'cofinancing';
   if (!isDonors && (found.has('cofinancing') || COFINANCING_FARTHER.test(right))) return 'cofinancing';
   if (JUST_BELOW.test(left)) found.set('max', left.length);
   const upTo = UP_TO_HERE.exec(left);
@@ -80,7 +89,8 @@ export function roleAt(text: string, place: RolePlace): AmountRole | null {
   const beside = isOfNext ? undefined : BEHIND.find(([, pattern]) => pattern.test(right))?.[0];
   if (beside && beside !== 'total') return beside;
   if (FROM_HERE.test(left)) return 'min';
-  if (isPercent) found.delete('total');
+  // "Importe: 60.000 € por proyecto" is no total.
+  if (isPercent || STARTS_PER_PROJECT.test(right)) found.delete('total');
   if (
     found.has('total') &&
     STRONG_TOTAL.test(left.slice(left.lastIndexOf(',') + 1)) &&
@@ -90,6 +100,12 @@ export function roleAt(text: string, place: RolePlace): AmountRole | null {
     return 'total';
   }
   return nearest(found) ?? (isPercent ? null : (beside ?? null));
+}
+
+/** Whether a role is named on the far side of the amount before, in the same sentence. */
+function saysBefore(text: string, { previousEnd }: RolePlace, role: AmountRole): boolean {
+  const wider = leftContext(text, previousEnd).slice(-WIDER_REACH);
+  return BEFORE.some(([each, pattern]) => each === role && wider.search(pattern) >= 0);
 }
 
 /** Where each role's last cue ends. */

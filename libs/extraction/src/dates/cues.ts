@@ -2,7 +2,8 @@ import type { DateStage } from '../types.js';
 
 /**
  * What words around a date tell of it. `until` and `since` are little words right before it; `close`, `open`,
- * `publication` and the stages name what happens on it; `extension` moves it; `apply` names what applicants do
+ * `publication` and the stages name what happens on it; `start` and `end` are said of calls
+ * and of all else; `extension` moves a close; `apply` names what applicants do
  * or write, `hand` is about handing in, be it that or a `report`; `later` comes only after an award; `event` is about
  * something else; `thing` is a noun that takes part in all of them ("proyecto"); `gazette` is a journal that publishes.
  */
@@ -12,6 +13,8 @@ export type CueKind =
   | 'close'
   | 'extension'
   | 'open'
+  | 'start'
+  | 'end'
   | 'publication'
   | 'gazette'
   | 'apply'
@@ -40,36 +43,45 @@ const CUES: Readonly<Record<CueKind, readonly string[]>> = {
   close: [
     'cierre*|closedate|deadlinedate|enddate|end date|fecha de fin|fecha fin|fecha de finalizacion',
     'data de fim|date de fin|data di fine|cierra*|cerrar*|cerro|fecha limite|fechas limite|fecha tope',
-    'limite|plazo*|vence|vencen|vencia|vencimiento|vencera|finaliza*|finalitza*|fecha final',
+    'limite|plazo*|vence|vencen|vencia|vencimiento|vencera|fecha final',
     'fecha maxima|fecha de entrega|deadline*|closing|closes|close|closed|due|due date|expires|expiry',
     'expiration|last day|cut off date|submission date|prazo*|encerra*|encerram*|termino das|termino de',
     'data limite|data limit|data final|data maxima|date limite|echeance*|cloture*|ferme|fermeture',
-    'fin des candidatures|scadenza|scade|scadono|chiusura|chiude|termine|termini*|ultimo giorno',
+    'fin des candidatures|delai|delais|scadenza|scade|scadono|chiusura|chiude|termine|termini|ultimo giorno',
     'termine ultimo|tancament|venciment|venc|frist*|einsendeschluss|bewerbungsschluss|bewerbungsfrist*',
     'antragsschluss|antragsfrist*|abgabefrist|abgabeschluss|einreichungsfrist*|einreichungsschluss',
-    'anmeldeschluss|schluss|stichtag*|endet|ultimo dia|termina*|ultima fecha|fecha de cierre',
+    'anmeldeschluss|schluss|stichtag*|ultimo dia|ultima fecha|fecha de cierre',
     'fin de inscrip*|fin de postul*|fin de recepcion|fin de la recepcion|fin de plazo|fin del plazo',
     'fin del periodo|fin de periodo|fi del periode|fim do periodo|fin de la periode|fine del periodo',
     'end of the period|fim das inscricoes|submission deadline|hasta cuando|encerrou',
-    'ferment|fermera|chiudono|chiudera|tanca|tanquen|tancara|acaba|acaben|schliesst|schließt|cerraron',
+    'ferment|fermera|chiudono|chiudera|tanca|tanquen|tancara|schliesst|schließt|cerraron',
   ],
   extension: [
     'prorrog*|prorog*|prolonga*|prolonge*|ampli*|extend*|extension|verlanger*|reportee au|reporte au',
-    'aplaza*|posterga*|spostat*|postponed|adiad*|ajornat',
+    'aplaza*|posterga*|spostat*|postponed|adiad*|ajornat*|moved from|has moved|pospuest*|pospone',
+    'se traslada*|verschoben|repousse*|decale*',
   ],
   open: [
     'apertura*|abertura*|opendate|startdate|abre|abren|abrio|abrira*|abrir|abierta desde|abierto desde',
-    'inicio|inicia|inician|iniciara|iniciaran|inicio de postulaciones|comienza*|comenzara*|comenzo',
-    'empieza*|empezara*|opening|opens|open from|opened|open date|open|start date|starts|begins|begin',
-    'commences|launch*|lanzamiento|lancamento|lancement|lancio|ouvert*|obert*|ouvre|ouvrent|ouvrira*',
-    'ouverture|debute|debutera|commence|apre|aprono|aprira|apriranno|aperto|aperta|aperti|aperte',
-    'inizia|iniziano|iniziera|inizio|obre|obren|obrira|obertura|inici|comenca*|inicia se|iniciam',
-    'offnung|offnet|beginn|beginnt|startet|starten|start|abre se|abrem|abrirao|comecam|comeca',
+    'inicio de postulaciones|opening|opens|open from|opened|open date|open|start date|launch*',
+    'lanzamiento|lancamento|lancement|lancio|ouvert*|obert*|ouvre|ouvrent|ouvrira*',
+    'ouverture|apre|aprono|aprira|apriranno|aperto|aperta|aperti|aperte',
+    'obre|obren|obrira|obertura|offnung|offnet|abre se|abrem|abrirao',
     'abertas|aberta|aberto|abertos|abierta|abierto|abiertas|abiertos|inauguracion',
+  ],
+  start: [
+    'inicio|inicia|inician|iniciara|iniciaran|iniciam|comienza*|comenzara*|comenzo|empieza*|empezara*',
+    'starts|start|begins|begin|commences|debute|debutera|debut|commence|demarre|inizia|iniziano|iniziera',
+    'inizio|inici|comenca*|comeca|comecam|comecara|beginn|beginnt|startet|starten|arranca|arranque',
+    'ran|runs|will run|decorre*|lauft|laufen',
+  ],
+  end: [
+    'finaliza*|finalitza*|termina*|terminera|se termine|endet|enden|ends|acaba|acaben|acabara|concluye',
+    'concluira|si conclude|fin|fim',
   ],
   publication: [
     'publica*|se publico|published|publish*|publication*|publie|publiee|pubblica*|veroffentlich*|posted',
-    'posting|posted on|fecha de publicacion|publicat*|issued|release date|releases|aparecido',
+    'posting|posted on|fecha de publicacion|publicat*|issued|release date|releases|aparecido|post date',
     'actualizado|updated|date posted|bekanntmachung|bekanntgemacht',
   ],
   gazette: [
@@ -93,8 +105,8 @@ const CUES: Readonly<Record<CueKind, readonly string[]>> = {
   hand: [
     'submi*|presenta*|present*|recepcion|recibi*|recibe*|recibir*|depos*|depot*|soumission*',
     'soumett*|einreich*|eingereicht|einzureichen|envio*|enviar*|entrega*|registr*|reception|remit*',
-    'receb*|receiv*|consegna|invio|ricezione|ran|runs|will run|decorre*|lauft|rempl*|tramit*|registro',
-    'lliura*|transmis|transmise|transmises|transmettre|adressees|vorgelegt|vorzulegen|inviare|inviat*',
+    'receb*|receiv*|consegna|invio|ricezione|rempl*|tramit*|registro',
+    'introduit|introduits|introduite|introduites|introduire|remise|lliura*|transmis|transmise|transmises|transmettre|adressees|vorgelegt|vorzulegen|inviare|inviat*',
   ],
   report: [
     'informe|informes|report|reports|rapport|rapports|relatorio|relatorios|relazione|relazioni|bericht',
@@ -121,7 +133,9 @@ const CUES: Readonly<Record<CueKind, readonly string[]>> = {
     'inicio del proyecto|inicio de proyectos|inicio de los proyectos|inicio de la ejecucion',
     'inicio del curso|notified|notificad*|se notificar*|be completed|deben terminar|deberan terminar',
     'deben finalizar|deberan finalizar|devem terminar|devono concludersi|doivent se terminer',
-    'inicio de actividades|project start|start of the project|projects start|commencement|demarrage',
+    'fecha de registro|data de registre|spent|abschluss|beginn des vorhabens|impugna*|subsanacion*',
+    'alegacion*|reclamacion*|osservazioni|correccion de errores|seguimiento',
+    'inicio de actividades|project start|start of the project|projects start|commencement|demarrage|realisierung*',
     'durchgefuhrt',
   ],
   thing: [
@@ -129,8 +143,9 @@ const CUES: Readonly<Record<CueKind, readonly string[]>> = {
     'projecte*|projekt|projekte|actividades|activities|acuerdo|acuerdos|convenio*|agreement*|evento*',
     'event|events|taller*|workshop*|congreso*|congress*|conference*|conferenc*|foro|forum|encuentro',
     'capacitacion*|training|asamblea|reunion*|meeting*|mision|visita*|curso|course|gastos|costs',
-    'contrat*|informe*|report*|sesion|session|memoria|seleccion|selection|regulation|reglamento*',
-    'anuncio|anunci*',
+    'contrat*|contract|contracts|convention*|convenzion*|convencio|accord|accordo|acord|informe*|report',
+    'reports|sesion|session|memoria|seleccion|selection|regulation|reglamento*',
+    'anuncio|anunci*|vorhaben*|massnahme*|accion|acciones|iniciativa*|obra|obras|intervencion*|vertrag',
   ],
   expression_of_interest: [
     'expresion de interes|expresiones de interes|manifestacion de interes|manifestaciones de interes',

@@ -4,6 +4,7 @@ import { isDay, isoDay, isoOf, termEnd, weekdayOf } from './calendar.js';
 import { type DayTime, dayTimes, tokensOfTimes } from './clocks.js';
 import { isMonthFirst, withMonthFirst } from './day-month-order.js';
 import { linked, settled, withYearsOfGroup } from './groups.js';
+import { rejoined } from './hyphenation.js';
 import { monthWord } from './lexicon.js';
 import { readMonthFirst } from './month-first-dates.js';
 import { readDayFirst } from './named-dates.js';
@@ -22,7 +23,7 @@ import { type Token, tokenize } from './tokens.js';
  * another date, the day of publication or its sentence gives the year, or when it comes back every year.
  */
 export function findDates(source: SourceText, options: ReadingOptions = {}): DateMention[] {
-  const tokens = tokenize(source.text);
+  const tokens = rejoined(tokenize(source.text));
   const publishedOn = isoDay(options.publishedOn);
   const dates = inOrder(source.text, tokens, scan(tokens), options.language);
   const named = mentionsOf(tokens, dates, publishedOn);

@@ -3,7 +3,7 @@ import type { Token } from './tokens.js';
 import { wordSet } from './word-set.js';
 
 /** Most tokens between the name of a gazette and the date of its number. */
-const REACH = 14;
+const REACH = 18;
 
 const BETWEEN = wordSet(
   "de del do da du d ' des di dei della vom of la el le il dia al on num numero no nr n nro º ° o",

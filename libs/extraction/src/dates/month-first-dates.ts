@@ -1,6 +1,6 @@
 import { isDay, isYear } from './calendar.js';
 import { type DayLink, readDayLink } from './day-links.js';
-import { DAY_SUFFIX, type MonthWord, monthWord } from './lexicon.js';
+import { DAY_SUFFIX, LIST_WORDS, type MonthWord, monthWord, RANGE_WORDS } from './lexicon.js';
 import { datesOf, type Day, readDay } from './named-dates.js';
 import { withWeekday } from './weekdays.js';
 import { type Reading, rawDate } from './raw-date.js';
@@ -145,16 +145,28 @@ function readMonth(tokens: readonly Token[], at: number, word: MonthWord): Readi
 
 const MONTH_LEADS = wordSet(
   'en in em im a mes mese mois mediados finales fines fin principios inicios comienzos end early',
-  'late mid meados finais hasta until fine inizio meta ende mitte anfang debut',
+  'late mid meados finais hasta until fine inizio meta ende mitte anfang debut desde des from since ab',
+  'da dal partir depuis entro ad antes before by avant seit bis ate abans fins durante during el al',
+  'vor nach after through inici entre between zwischen tra fra',
 );
+/** Months that are names of people too, above all behind "by". */
+const NAMES = wordSet('april may june julio abril');
 
 /** "en mayo", "a finales de mayo", "mid May": a month, and not a name or one of a list of words. */
 function isSpokenOf(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
   if (!before || tokens[at]!.gap > GAP.line) return false;
-  const isLinked = ['de', 'of', 'd', 'di', "'", '-'].includes(before.text);
-  const lead = isLinked ? tokens[at - (before.text === "'" ? 3 : 2)] : before;
-  return MONTH_LEADS.has(lead?.text ?? '') && (!isLinked || lead!.text.length > 2);
+  const next = tokens[at + 1];
+  if (NAMES.has(tokens[at]!.text) && next?.capital && next.gap === GAP.blank) return false;
+  // "Entre julio y agosto": what is said of the first counts for both.
+  const isFurther = LIST_WORDS.has(before.text) || RANGE_WORDS.has(before.text);
+  if (isFurther && monthWord(tokens[at - 2]) && isSpokenOf(tokens, at - 2)) return true;
+  const isElided = before.text === "'";
+  const isLinked = isElided || ['de', 'of', 'd', 'di', '-'].includes(before.text);
+  const lead = isLinked ? tokens[at - (isElided ? 3 : 2)] : before;
+  // "a l'abril", "a partir d'avril".
+  const isShort = isLinked && !(isElided && tokens[at - 2]?.text === 'l');
+  return MONTH_LEADS.has(lead?.text ?? '') && (!isShort || lead!.text.length > 2);
 }
 
 function isWeakMonth(tokens: readonly Token[], at: number, year: YearReading): boolean {

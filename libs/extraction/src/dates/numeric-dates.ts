@@ -132,20 +132,29 @@ function readDayAndMonth(tokens: readonly Token[], at: number, lastEnd: number):
   const [first, sign, second, next] = tokens.slice(at, at + 4);
   if (second?.kind !== 'number' || second.gap > 0 || !sign || sign.gap > 0 || !first) return null;
   if (!isMark(sign, '/.') || first.text.length > 2 || second.text.length > 2) return null;
-  // "15/3" is a fraction, unless a term ends there.
-  if (second.text.length === 1 && (sign.text === '.' || !endsTerm(tokens, at))) return null;
   if (!isDay(null, second.value, first.value) || isJoinedLeft(tokens, at, lastEnd)) return null;
   const dotted = sign.text === '.';
-  const closed = next?.text === '.' && next.gap === 0;
-  if (dotted && (!closed || first.text.length !== 2)) return null;
+  if (dotted && !(next?.text === '.' && next.gap === 0)) return null;
   const to = at + 3 + (dotted ? 1 : 0);
   const after = tokens[to];
   if (after && after.gap === 0 && (after.kind !== 'mark' || isMark(after, '%$€/'))) return null;
-  const before = tokens[at - 1]?.text ?? '';
-  const opensRange = RANGE_WORDS.has(after?.text ?? '') || LIST_WORDS.has(after?.text ?? '');
-  if (opensRange ? !leadsToDate(tokens, to + 1) : !DAY_LEADS.has(before)) return null;
+  const goesOnTo = RANGE_WORDS.has(after?.text ?? '') || LIST_WORDS.has(after?.text ?? '');
+  if (goesOnTo && !leadsToDate(tokens, to + 1)) return null;
+  if (!goesOnTo && !isLedTo(tokens, at, { dotted, digits: [first.text.length, second.text.length] }))
+    return null;
   const date = { from: at, to, day: first.value, month: second.value, year: null };
   return { dates: [rawDate({ ...date, rule: 'date:day-month', confidence: 0.8 })], next: to };
+}
+
+/** "15/3" is a fraction and "1.4." a chapter, unless the words before lead to a day. */
+function isLedTo(
+  tokens: readonly Token[],
+  at: number,
+  { dotted, digits }: { readonly dotted: boolean; readonly digits: readonly [number, number] },
+): boolean {
+  if (!DAY_LEADS.has(tokens[at - 1]?.text ?? '')) return false;
+  if (dotted) return digits[0] === 2 && digits[1] === 2;
+  return digits[1] === 2 || endsTerm(tokens, at);
 }
 
 const TERMS = wordSet('hasta desde antes until by before ate jusqu avant entro fins');

@@ -22,6 +22,8 @@ const HEADS: ReadonlySet<CueKind> = new Set<CueKind>([
   'close',
   'extension',
   'open',
+  'start',
+  'end',
   'publication',
   'event',
   'thing',
@@ -53,14 +55,13 @@ function stageOf(cues: readonly CuePlace[]): DateStage | null {
 }
 
 const APPLYING: ReadonlySet<CueKind> = new Set<CueKind>(['apply', 'hand', 'close', 'extension', 'open']);
-const ELSEWHERE: ReadonlySet<CueKind> = new Set<CueKind>(['event', 'publication', 'gazette']);
 
 /** Whether the words are about applying and not about something that is carried out. */
 function isAboutApplying(cues: readonly CuePlace[], thingsMayBe: boolean): boolean {
   const kinds = new Set(cues.map(({ kind }) => kind));
   const applies = cues.some(({ kind }) => APPLYING.has(kind));
   const last = cues.findLast(({ kind }) => kind !== 'thing' && kind !== 'report')?.kind;
-  if (last && ELSEWHERE.has(last)) return false;
+  if (last === 'event' || last === 'publication') return false;
   return applies || thingsMayBe || (!kinds.has('thing') && !kinds.has('event'));
 }
 
@@ -72,6 +73,26 @@ function isDueAfterAward(cues: readonly CuePlace[]): boolean {
 }
 
 const NEVER_CLOSES: ReadonlySet<DateStage> = new Set<DateStage>(['info_session', 'results']);
+
+/**
+ * Says of "begins" and "ends" what begins and ends: the call, or something that is carried out.
+ * @param clause cues of the whole clause, and of what stands before the date in it
+ * @param isFirm the date is a day, or the words are its label
+ */
+export function withSubject(
+  cues: readonly CuePlace[],
+  clause: readonly CuePlace[],
+  isFirm: boolean,
+): readonly CuePlace[] {
+  const has = (kinds: ReadonlySet<CueKind>) => [...clause, ...cues].some(({ kind }) => kinds.has(kind));
+  const isOfCall = has(APPLYING) || (isFirm && !has(OTHER_SUBJECTS));
+  return cues.map((cue) => {
+    if (cue.kind !== 'start' && cue.kind !== 'end') return cue;
+    return { ...cue, kind: !isOfCall ? 'event' : cue.kind === 'start' ? 'open' : 'close' };
+  });
+}
+
+const OTHER_SUBJECTS: ReadonlySet<CueKind> = new Set<CueKind>(['thing', 'event', 'report', 'later']);
 
 /** What the two days of a range are for. */
 export function rangePurpose({ cues, bare }: Surroundings, closesRange: boolean): Purpose {
@@ -85,14 +106,16 @@ export function rangePurpose({ cues, bare }: Surroundings, closesRange: boolean)
 }
 
 /** What a day that stands alone or leads a list is for. */
-export function purposeFrom({ cues, lead, labelled }: Surroundings, date: RawDate): Purpose {
+export function purposeFrom({ cues, lead, labelled, bare }: Surroundings, date: RawDate): Purpose {
   const stage = stageOf(cues);
   if (isDueAfterAward(cues)) return { role: null, stage };
   if (stage && NEVER_CLOSES.has(stage)) return { role: null, stage };
   if (lead !== null) {
+    // "La alianza existe desde el 12 de mayo": nothing says that it is a call.
+    if (lead === 'since' && cues.length === 0 && !bare) return { role: null, stage };
     const speaks = cues.some(({ kind }) => APPLYING.has(kind));
     const isKnown =
-      isAboutApplying(cues, lead === 'until') && (date.day !== null || speaks || lead === 'until');
+      isAboutApplying(cues, lead === 'until') && (date.day !== null || speaks || (bare && lead === 'until'));
     return { role: !isKnown ? null : lead === 'until' ? 'closing' : 'opening', stage };
   }
   const head = cues.findLast((cue) => isHead(cue) && cue.kind !== 'thing' && !STAGES.has(cue.kind));

@@ -141,8 +141,8 @@ function leadOf(
     if (endsSentence(tokens, at)) break;
     if (LEADS.has(tokens[at]!.text)) lead ||= from - at <= 12;
     for (const { kind } of cuesAt(text, at)) {
-      if (kind === 'apply') applies = true;
-      if (kind === 'event' || kind === 'thing') carriesOut = true;
+      if (kind === 'apply' || kind === 'hand') applies = true;
+      if (kind === 'event' || kind === 'thing' || kind === 'later') carriesOut = true;
     }
   }
   return { lead, applies, carriesOut };

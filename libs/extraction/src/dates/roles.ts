@@ -1,4 +1,4 @@
-import { cuesAt, cuesBetween, type CuePlace } from './cues.js';
+import { type CueKind, cuesAt, cuesBetween, type CuePlace } from './cues.js';
 import { isDateOfGazette } from './gazettes.js';
 import { BEFORE_DAY, DAY_TO_MONTH, weekdayWord } from './lexicon.js';
 import {
@@ -9,6 +9,7 @@ import {
   purposeFrom,
   rangePurpose,
   type Surroundings,
+  withSubject,
 } from './purposes.js';
 import type { RawDate } from './raw-date.js';
 import { lineEnd, lineStart, sentenceEnd, sentenceStart } from './stretches.js';
@@ -17,6 +18,8 @@ import { GAP, isMark, type Token } from './tokens.js';
 import { wordSet } from './word-set.js';
 
 const OF_GAZETTE: Purpose = { role: 'publication', stage: null };
+/** Cues that count only right before a date. */
+const UNTOLD: ReadonlySet<CueKind> = new Set<CueKind>(['until', 'since', 'gazette']);
 /** Most tokens behind a date that still say what it is: "15 de marzo: cierre de la convocatoria". */
 const RIGHT_REACH = 10;
 /** Most tokens between "publicación" or "límite" and the stage that is meant. */
@@ -71,19 +74,30 @@ class RoleReader {
     const bare = this.tokens
       .slice(start, first)
       .every(({ kind, text }) => kind !== 'word' || LITTLE.has(text));
-    return { cues: this.cuesFor(head, index, lead !== null), lead, labelled, bare };
+    const cues = this.cuesFor(head, index, lead);
+    const isFirm = labelled || this.dates[index]!.day !== null;
+    return { cues: this.withSubject(cues, first, isFirm), lead, labelled, bare };
+  }
+
+  private withSubject(cues: readonly CuePlace[], from: number, isFirm: boolean): readonly CuePlace[] {
+    if (!cues.some(({ kind }) => kind === 'start' || kind === 'end')) return cues;
+    return withSubject(cues, this.cues(this.clauseStart(from), from), isFirm);
   }
 
   /** Cues of the nearest circle that has any: the line before the date, the head of its column, behind it, above it. */
-  private cuesFor(head: number, index: number, isLed: boolean): readonly CuePlace[] {
+  private cuesFor(head: number, index: number, lead: Surroundings['lead']): readonly CuePlace[] {
     const { tokens } = this;
+    const isLed = lead !== null;
     const { from } = this.dates[head]!;
     const last = this.dates[this.groupEnd(index)]!;
     const bound = this.dates[head - 1]?.to ?? 0;
     const sentence = this.clauseStart(from);
     const start = Math.max(sentence, bound);
     const line = this.isRunningOn(from) ? start : Math.max(lineStart(tokens, from), start);
-    const near = this.cues(line, from);
+    const found = this.cues(line, from);
+    // "Desde el día siguiente al de la publicación hasta …": when a term begins, and not what ends.
+    const startsAt = (at: number) => lead === 'until' && startsTerm(tokens, at, line);
+    const near = found.filter((cue) => cue.kind !== 'publication' || !startsAt(cue.from));
     const inRange = last.link === 'range' || this.dates[index + 1]?.link === 'range';
     const isAnswered = isLed || inRange || this.isLabelled(from);
     if (near.some(({ kind }) => kind !== 'thing' && (isAnswered || kind !== 'apply'))) return near;
@@ -96,7 +110,7 @@ class RoleReader {
     const above = this.cues(start, from);
     if (above.length > 0) return above;
     // "desde … hasta …" share what stands before the first of them.
-    const shared = isLed ? this.cues(sentence, from) : [];
+    const shared = isLed ? this.cues(sentenceStart(tokens, from), from) : [];
     if (shared.length > 0) return shared;
     return isLed ? behind : this.cuesOfLabel(from, bound);
   }
@@ -137,7 +151,7 @@ class RoleReader {
     if (!first) return [];
     // "… el 3 de enero, y cierra el 30 de abril": the words belong to the date behind them.
     const isParted = this.tokens.slice(date.to, first.from).some(({ text }) => PARTS.has(text));
-    if (isParted && next < sentenceEnd(this.tokens, date.to)) return [];
+    if (isParted && (date.day === null || next < sentenceEnd(this.tokens, date.to))) return [];
     // "15 de marzo: publicación de los resultados".
     return [first, ...cues.filter(({ kind, from }) => isStage(kind) && from - first.to <= STAGE_REACH)];
   }
@@ -153,12 +167,7 @@ class RoleReader {
 
   private cues(from: number, to: number): CuePlace[] {
     const text = (at: number) => (at < to && !this.skipped.has(at) ? this.tokens[at]!.text : undefined);
-    return cuesBetween(text, from, to).filter(
-      ({ kind, from: at }) =>
-        kind !== 'until' &&
-        kind !== 'since' &&
-        !(kind === 'publication' && startsTerm(this.tokens, at, from)),
-    );
+    return cuesBetween(text, from, to).filter(({ kind }) => !UNTOLD.has(kind));
   }
 
   /** "hasta" and the like, with nothing but little words and the time between them and the date. */
@@ -212,7 +221,6 @@ const TERM_STARTS = wordSet(
   'dal dopo successivo compter',
 );
 
-/** "Desde el día siguiente al de la publicación": when a term begins, and not what is told of a date. */
 function startsTerm(tokens: readonly Token[], at: number, from: number): boolean {
   return tokens.slice(Math.max(from, at - TERM_REACH), at).some(({ text }) => TERM_STARTS.has(text));
 }

@@ -4,6 +4,7 @@ import { readNumberWords } from './number-words.js';
 import type { Clock } from './raw-date.js';
 import { GAP, isMark, type Token } from './tokens.js';
 import { wordSet } from './word-set.js';
+import { readZone } from './zones.js';
 
 const HOUR_WORDS = wordSet('h hs hr hrs horas hora hours hour heures heure hores ore ora uhr hours');
 /** Before an hour that stands alone: "a las 17", "às 18", "alle 12", "um 17", "at 5", "à 17". */
@@ -153,6 +154,8 @@ function finish(tokens: readonly Token[], at: number, read: Hour): Clock | null 
   const marked = readMarks(tokens, at, read);
   if (!marked) return null;
   let { hour, to } = marked;
+  // "12:00 noon (CEST)": the zone stands behind.
+  if (hour === 12 && NOON.has(tokens[to]?.text ?? '')) to += 1;
   const part = readPartOfDay(tokens, to);
   if (part) {
     to = part.to;
@@ -175,7 +178,7 @@ function readMarks(tokens: readonly Token[], at: number, read: Hour): { hour: nu
     return { hour, to: further?.text === '.' ? to + 2 : to + 1 };
   }
   if (word?.kind === 'word' && word.gap <= GAP.line && HOUR_WORDS.has(word.text)) {
-    if (!read.certain && !isSpoken(tokens, at, word)) return null;
+    if (!read.certain && !isSpoken(tokens, at, to)) return null;
     const dotted =
       isMark(further, '.') &&
       further!.gap === GAP.none &&
@@ -183,7 +186,7 @@ function readMarks(tokens: readonly Token[], at: number, read: Hour): { hour: nu
       tokens[to + 2]?.capital === false;
     return { hour, to: dotted ? to + 2 : to + 1 };
   }
-  return read.certain || isSaid(tokens, at, to) ? { hour, to } : null;
+  return read.certain || isSaid(tokens, at, to) || isZoned(tokens, at, to) ? { hour, to } : null;
 }
 
 /** "a las 17", "às 18.30", "ore 12", "h. 15.30": no word for hours follows, but one that leads to a time stands before. */
@@ -200,9 +203,15 @@ function isSaid(tokens: readonly Token[], at: number, to: number): boolean {
   return isAlone && ['las', 'as', 'ore', 'alle'].includes(before);
 }
 
-/** "17 horas" is a time behind "a las" or a bracket; "20 horas" of a course is not. */
-function isSpoken(tokens: readonly Token[], at: number, word: Token): boolean {
+/** "10.00 (hora de Quito)": the zone in brackets tells a time from a sum. */
+function isZoned(tokens: readonly Token[], at: number, to: number): boolean {
+  return to > at + 1 && isMark(tokens[to], '(') && readZone(tokens, to, to + 8, true) !== null;
+}
+
+/** "17 horas" is a time behind "a las" or a bracket, "de 10 h à 11 h" are two; "20 horas" of a course is not. */
+function isSpoken(tokens: readonly Token[], at: number, to: number): boolean {
   const before = tokens[at - 1];
-  if (word.text === 'uhr' || !before || before.kind !== 'word') return true;
-  return BEFORE_HOUR.has(before.text) || monthWord(before) !== undefined;
+  if (tokens[to]!.text === 'uhr' || !before || before.kind !== 'word') return true;
+  if (BEFORE_HOUR.has(before.text) || monthWord(before) !== undefined) return true;
+  return ['a', 'bis', '-', 'to'].includes(tokens[to + 1]?.text ?? '') && tokens[to + 2]?.kind === 'number';
 }

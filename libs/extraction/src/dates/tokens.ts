@@ -170,6 +170,12 @@ const ABBREVIATIONS = wordSet(
   'mr mrs ms',
 );
 
+/** "17:00. Las bases", "15/03/25. El cierre": the figure is no ordinal. */
+function isPartOfTime(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  return before !== undefined && tokens[at]!.gap === GAP.none && ':h/'.includes(before.text);
+}
+
 /** True when a sentence ends with the token at `index`: a full stop before a new start, or an empty line behind. */
 export function endsSentence(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
@@ -186,5 +192,6 @@ export function endsSentence(tokens: readonly Token[], index: number): boolean {
   if (next.kind === 'mark' && before.kind !== 'word') return true;
   if (before.kind === 'word') return before.end - before.start > 3 || !ABBREVIATIONS.has(before.text);
   // "15. März" and "n.º 3. 2024" go on; "… de 2024. Las bases" ends.
-  return next.kind === 'word' && !(before.text.length <= 2 && next.capital && before.kind === 'number');
+  const isOrdinal = before.kind === 'number' && before.text.length <= 2 && !isPartOfTime(tokens, index - 1);
+  return next.kind === 'word' && !(isOrdinal && next.capital);
 }

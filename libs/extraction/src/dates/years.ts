@@ -1,4 +1,4 @@
-import { isRecentYear, isYear, yearOfTwoDigits } from './calendar.js';
+import { isYear, yearOfTwoDigits } from './calendar.js';
 import { MONTH_TO_YEAR, monthWord } from './lexicon.js';
 import { readNumberWords } from './number-words.js';
 import type { RawDate } from './raw-date.js';
@@ -98,15 +98,15 @@ export function readYear(
 
 const COUNTED = wordSet(
   'personas people pessoas personnes persone persones beneficiarios euros euro eur usd dolares',
-  'dollars reais municipios familias habitantes participantes organizaciones',
+  'dollars reais municipios familias habitantes participantes organizaciones hectareas ha km mujeres',
+  'alumnos alumnas hogares productores productoras becas proyectos projects women families hectares',
 );
 
-/** "En marzo 2000 personas", "31 de marzo, 1950 alumnas": a sum, or so round or old that what follows is counted. */
+/** "En marzo 2000 personas", "31 de marzo, 1950 alumnas": a sum, or so round that what follows is counted. */
 export function isCounted(token: Token, next: Token | undefined): boolean {
   if (!next || next.gap > GAP.blank) return false;
   if (COUNTED.has(next.text) || isMark(next, '€$%')) return true;
-  const isRound = token.value === 2000 || !isRecentYear(token.value);
-  return isRound && next.kind === 'word' && !next.capital && next.text.length > 4;
+  return token.value === 2000 && next.kind === 'word' && !next.capital && next.text.length > 4;
 }
 
 interface Around {

@@ -75,18 +75,19 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   [BRUSSELS]: [
     'brussels|bruselas|bruxelles|bruxelas|brussel|brussel les|brusselles|brussel·les|bruxelas',
     'bruselense|brusel|belgica|belgium|central european|centroeuropea|central europea|europe centrale',
-    'europa central|central europeia|mitteleuropaische|dell europa centrale|belga',
+    'europa central|central europeia|mitteleuropaische|dell europa centrale|belga|brusseler',
+    'mitteleuropaischer',
   ],
   [MADRID]: [
     'peninsular|peninsular espanola|espana|spain|madrid|espanola|spanish|barcelona|catalunya|cataluna',
     'valencia|sevilla|bilbao|espagne|spagna|espanha|espanyola|oficial espanola',
   ],
   'Atlantic/Canary': ['canaria|canarias|islas canarias|insular canaria'],
-  [PARIS]: ['paris|france|francia|franca|francaise|francesa|french|parigi'],
+  [PARIS]: ['paris|france|francia|franca|francaise|francesa|french|parigi|pariser'],
   [ROME]: ['roma|rome|rom|italia|italy|italie|italiana|italienne|italian'],
   [BERLIN]: [
     'berlin|bonn|alemania|germany|deutschland|allemagne|german|deutsche|deutscher|alemana|eschborn',
-    'frankfurt',
+    'frankfurt|berliner',
   ],
   [LONDON]: ['london|londres|londra|reino unido|uk|british|united kingdom|inglaterra'],
   [LISBON]: ['lisboa|lisbon|lisbonne|portugal|portuguesa'],

@@ -1,9 +1,9 @@
 import { type Call, type CallInput, type Calls, fieldsOf, inputOf } from '@chasqui/calls';
-import type { ExtractedField } from '@chasqui/extraction';
-import { type Clock, conflict } from '@chasqui/kernel';
+import type { ExtractedField, FieldReading } from '@chasqui/extraction';
+import { type Clock, conflict, invalid } from '@chasqui/kernel';
 import type { EntityManager } from 'typeorm';
 import { callsWithin } from '../calls-within.js';
-import { inputOfReadings, isKept, valueInCall } from '../origins/call-values.js';
+import { CALL_INPUT_NAMES, inputOfReadings, isKept, unplaced, valueInCall } from '../origins/call-values.js';
 import type { CallFieldOrigin } from '../origins/origin.entities.js';
 import { originOfReading } from '../origins/origin-of-reading.js';
 import { type Origins, protectedOrigins, saveOrigins, tellChanges } from '../origins/origin-rows.js';
@@ -40,7 +40,7 @@ export async function decideFinding(
   let call = await writeCall(calls, open, chosen, decision.call, actorId);
   if (call) {
     await manager.update(ItemMemory, open.item.id, { callId: call.id, rejected: false });
-    await saveOrigins(manager, originsAfter(call, open, chosen, origins, actorId));
+    await saveOrigins(manager, originsAfter(call, open, chosen, origins, { actorId, at: clock.now() }));
     call = await takeStep(calls, call, decision.next, actorId);
     const isWhole = finding.kind !== 'vanished' && isComparedWhole(finding, chosen);
     if (isWhole && call.state !== 'archived') call = await calls.verify(call.id, call.revision, actorId);
@@ -68,6 +68,7 @@ async function writeCall(
   if (!call) {
     if (finding.kind !== 'new') return null;
     const read = callInputFrom(accepted, { donorId: source.donorId, url: item.url, defaults });
+    requirePlaced(accepted, { ...read, ...written });
     return calls.create({ ...read, ...written }, actorId);
   }
   const fallBack = { zone: defaults.zone, currency: call.currency ?? defaults.currency };
@@ -78,16 +79,36 @@ async function writeCall(
           choice.verdict === 'rejected' ? [{ ...reading, value: null }] : [],
         )
       : accepted;
-  const input = { ...inputOf(fieldsOf(call)), ...inputOfReadings(decided, fallBack), ...written };
+  const read = { ...inputOfReadings(decided, fallBack), ...written };
+  requirePlaced(decided, read);
+  if (Object.keys(read).length === 0) return call;
+  const input = { ...inputOf(fieldsOf(call)), ...read };
   return calls.update(call.id, call.revision, input, actorId);
+}
+
+/** Nothing that she accepts may be left out silently. @throws DomainError `call.invalid` */
+function requirePlaced(accepted: readonly FieldReading[], input: Partial<CallInput>): void {
+  const fields = unplaced(accepted, input).map(({ field }) => ({
+    field: CALL_INPUT_NAMES[field][0] ?? field,
+    message: 'Así no se puede guardar: corríjalo o descártelo.',
+  }));
+  if (fields.length > 0) {
+    throw invalid('call.invalid', 'La convocatoria no se guardó: revise los campos señalados.', fields);
+  }
+}
+
+interface Confirmation {
+  readonly actorId: string;
+  /** After the call was changed: what people change on its form later is told apart by it. */
+  readonly at: Date;
 }
 
 function originsAfter(
   call: Call,
-  { finding, source, item, captureId, context }: OpenFinding,
+  { finding, source, item, captureId }: OpenFinding,
   chosen: readonly ChosenField[],
   origins: Origins,
-  actorId: string,
+  { actorId, at }: Confirmation,
 ): CallFieldOrigin[] {
   const place = {
     callId: call.id,
@@ -95,12 +116,12 @@ function originsAfter(
     captureId,
     url: item.url,
     trusted: source.trusted,
-    at: context.now,
+    at,
   };
   return chosen.map(({ reading, choice }) => {
     const known = origins.get(reading.field);
     if (finding.kind === 'sample' && choice.verdict === 'accepted' && known) {
-      return Object.assign(known, { confirmedBy: actorId, confirmedAt: context.now });
+      return Object.assign(known, { confirmedBy: actorId, confirmedAt: at });
     }
     const setBy = choice.verdict === 'accepted' ? 'source' : 'person';
     return originOfReading(reading, place, { setBy, confirmedBy: actorId, policy: known?.policy ?? null });

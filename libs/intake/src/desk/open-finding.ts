@@ -24,11 +24,12 @@ export interface OpenFinding {
   readonly defaults: SourceDefaults;
 }
 
-const CHANGED = conflict(
-  'finding.changed_meanwhile',
-  'Esta novedad cambió mientras usted la revisaba: otra persona decidió sobre ella o la fuente trajo otros datos. ' +
-    'Lo que escribió sigue en el formulario: abra la versión actual en otra pestaña, compare y vuelva a guardar.',
-);
+const changedMeanwhile = () =>
+  conflict(
+    'finding.changed_meanwhile',
+    'Esta novedad cambió mientras usted la revisaba: otra persona decidió sobre ella o la fuente trajo otros datos. ' +
+      'Lo que escribió sigue en el formulario: abra la versión actual en otra pestaña, compare y vuelva a guardar.',
+  );
 
 /**
  * Locks a finding for a decision, after its call and its item.
@@ -53,7 +54,7 @@ export async function lockFinding(
       'Sobre esta novedad ya se decidió. Vuelva a la lista o abra la siguiente.',
     );
   }
-  if (finding.revision !== expectedRevision) throw CHANGED;
+  if (finding.revision !== expectedRevision) throw changedMeanwhile();
   const reading = await manager.findOneByOrFail(Reading, { id: finding.readingId });
   const defaults = await sourceDefaults(manager, source.id);
   const context = { now, lastKnown: null, zone: defaults.zone ?? ECUADOR_ZONE };

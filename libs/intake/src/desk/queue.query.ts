@@ -47,7 +47,7 @@ const KEY_CLOSE = /^(infinity|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-
 /** The most urgent first, then what closes first; a vanished call that its source lists again waits for nobody. */
 const RANK = `array_position(ARRAY['${SEVERITIES.join("','")}'], f.severity)`;
 const CLOSE = `coalesce(f.closes_at, 'infinity'::timestamptz)`;
-const KEY = `(${RANK}, ${CLOSE}, f.id)`;
+const KEY = `${RANK}, ${CLOSE}, f.id`;
 const WAITING = `f.state = 'open'
   AND NOT (f.kind = 'vanished' AND EXISTS (SELECT FROM source_item i WHERE i.id = f.item_id AND i.missing = 0))
   AND ($1::text IS NULL OR f.kind = $1)
@@ -69,8 +69,8 @@ export async function deskQueue(database: DataSource, filter: QueueFilter): Prom
             ARRAY(SELECT change->>'kind' FROM jsonb_array_elements(f.changes) change) AS "changeKinds",
             ${RANK} AS rank, to_json(${CLOSE})#>>'{}' AS close
        FROM finding f JOIN source s ON s.id = f.source_id
-      WHERE ${WAITING} AND ($4::int IS NULL OR ${KEY} > ($4::int, $5::timestamptz, $6::uuid))
-      ORDER BY ${RANK}, ${CLOSE}, f.id
+      WHERE ${WAITING} AND ($4::int IS NULL OR (${KEY}) > ($4::int, $5::timestamptz, $6::uuid))
+      ORDER BY ${KEY}
       LIMIT ${PAGE + 1}`,
     [...filterValues(filter), rank, close, id],
   );
@@ -99,7 +99,7 @@ export async function neighboursOf(
 ): Promise<{ previous: string | null; next: string | null }> {
   const side = (order: '<' | '>', direction: 'DESC' | 'ASC') =>
     `(SELECT f.id FROM finding f
-       WHERE ${WAITING} AND ${KEY} ${order} (SELECT ${KEY} FROM finding f WHERE f.id = $4)
+       WHERE ${WAITING} AND (${KEY}) ${order} (SELECT ${KEY} FROM finding f WHERE f.id = $4)
        ORDER BY ${RANK} ${direction}, ${CLOSE} ${direction}, f.id ${direction} LIMIT 1)`;
   const [row] = await database.query<{ previous: string | null; next: string | null }[]>(
     `SELECT ${side('<', 'DESC')} AS previous, ${side('>', 'ASC')} AS next`,

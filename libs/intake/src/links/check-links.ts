@@ -1,3 +1,4 @@
+import { Call } from '@chasqui/calls';
 import { checkLink, type Fetcher } from '@chasqui/fetching';
 import { JobQueues, jobRequest } from '@chasqui/jobs';
 import { Clock, ECUADOR_ZONE, localDate } from '@chasqui/kernel';
@@ -34,7 +35,7 @@ export class CheckLinks {
     const batch = await this.database.query<{ callId: string; url: string }[]>(
       `SELECT c.id AS "callId", c.source_url AS url
          FROM call c LEFT JOIN link_check l ON l.call_id = c.id
-        WHERE c.state = 'published' AND (c.closes_at IS NULL OR c.closes_at > $1)
+        WHERE c.state = 'published' AND NOT c.is_demo AND (c.closes_at IS NULL OR c.closes_at > $1)
           AND (l.call_id IS NULL OR l.url <> c.source_url
                OR (l.checked_at AT TIME ZONE '${ECUADOR_ZONE}')::date < $2::date)
         ORDER BY (l.state IN ${BAD} AND l.checked_at = l.since) IS TRUE DESC, l.checked_at NULLS FIRST, c.id
@@ -45,6 +46,12 @@ export class CheckLinks {
     const next = done + batch.length;
     if (batch.length === BATCH && next < MOST)
       await this.queues.add([jobRequest(checkLinksJob, { done: next })]);
+  }
+
+  /** Visits the address of one published call, also when it was visited today. */
+  async again({ callId }: { callId: string }): Promise<void> {
+    const call = await this.database.manager.findOneBy(Call, { id: callId, state: 'published' });
+    if (call) await this.check(callId, call.sourceUrl);
   }
 
   private async check(callId: string, url: string): Promise<void> {

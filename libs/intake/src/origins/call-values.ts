@@ -87,6 +87,16 @@ export function inputOfReadings(readings: readonly FieldReading[], fallBack: Fal
   return Object.fromEntries(decided);
 }
 
+/** The readings that a call would keep and whose value its form would refuse: they found no place in the input. */
+export function unplaced(readings: readonly FieldReading[], input: Partial<CallInput>): FieldReading[] {
+  return readings.filter(
+    ({ field, value }) =>
+      isKept(field) &&
+      !isNothing(field, value) &&
+      !CALL_INPUT_NAMES[field].some((name) => Object.hasOwn(input, name)),
+  );
+}
+
 const LISTS: readonly (keyof CallInput)[] = [
   'otherDeadlines',
   'applicantTypes',

@@ -4,6 +4,7 @@ import { DomainError } from '@chasqui/kernel';
 import { normalisedAddress } from '@chasqui/sources';
 import type { EntityManager } from 'typeorm';
 import type { PossibleDuplicate } from '../desk/finding.entities.js';
+import { blockingKeys } from '../identity/blocking-keys.js';
 import type { CallIdentity, IdentityDocument } from '../identity/call-identity.js';
 import { likelyDuplicates } from '../identity/duplicates.js';
 import { closeOf } from '../changes/standing.js';
@@ -11,6 +12,8 @@ import { decimalOf, documentsOf, listOf, textOf } from '../reading-values.js';
 
 /** How alike two titles must be to be looked at, by their letters; what is alike enough is judged afterwards. */
 const ALIKE = 0.3;
+/** The same of a title and a stretch of the other: aggregators write around them. */
+const WITHIN = 0.6;
 const MOST = 60;
 
 /** An address as it is filed, with or without "www."; null for what is none. */
@@ -71,7 +74,7 @@ export async function duplicatesOf(
 ): Promise<PossibleDuplicate[]> {
   const identity = identityOf(candidate);
   const calls = await similarCalls(manager, identity, candidate.url);
-  const findings = await similarFindings(manager, candidate);
+  const findings = await similarFindings(manager, identity, candidate);
   const kinds = new Map<string, PossibleDuplicate['kind']>([
     ...calls.map(({ id }) => [id, 'call'] as const),
     ...findings.map(({ id }) => [id, 'finding'] as const),
@@ -87,9 +90,19 @@ export async function duplicatesOf(
   }));
 }
 
+/** A title without case and accents. */
+const PLAIN = (column: string) => `unaccent(lower(${column}))`;
+
 /** An address by which a query finds the same page: without scheme, "www.", parameters and final slash. */
 const FILED = (column: string) =>
   `regexp_replace(lower(${column}), '^https?://(www\\.)?|/*([?#].*)?$', '', 'g')`;
+
+/** True in SQL when a title looks like $2 or holds one of the official numbers $3. */
+const TITLED = (column: string) => `(
+  similarity(${PLAIN(column)}, ${PLAIN('$2')}) > ${ALIKE}
+  OR word_similarity(${PLAIN(column)}, ${PLAIN('$2')}) > ${WITHIN}
+  OR word_similarity(${PLAIN('$2')}, ${PLAIN(column)}) > ${WITHIN}
+  OR ${PLAIN(column)} LIKE ANY($3))`;
 
 async function similarCalls(
   manager: EntityManager,
@@ -102,13 +115,13 @@ async function similarCalls(
        FROM call
       WHERE merged_into_id IS NULL
         AND (${FILED('source_url')} = ${FILED('$1')}
-          OR similarity(unaccent(lower(title)), unaccent(lower($2))) > $3
+          OR ${TITLED('title')}
           OR donor_id = $4 AND closes_at = $5
           OR EXISTS (SELECT FROM jsonb_array_elements(documents) d WHERE ${FILED(`d->>'url'`)} = ANY($6)))
       ORDER BY ${FILED('source_url')} = ${FILED('$1')} DESC,
-               similarity(unaccent(lower(title)), unaccent(lower($2))) DESC, id
+               similarity(${PLAIN('title')}, ${PLAIN('$2')}) DESC, id
       LIMIT ${MOST}`,
-    [url, identity.title, ALIKE, identity.donorId, identity.closesAt, filedDocuments(identity)],
+    [url, identity.title, codesIn(identity), identity.donorId, identity.closesAt, filedDocuments(identity)],
   );
   return rows.map(({ sourceUrl, documents, ...row }) => ({
     ...row,
@@ -146,21 +159,25 @@ interface SimilarFinding {
   readonly fields: FieldReading[];
 }
 
-async function similarFindings(manager: EntityManager, candidate: Candidate): Promise<CallIdentity[]> {
+async function similarFindings(
+  manager: EntityManager,
+  identity: CallIdentity,
+  candidate: Candidate,
+): Promise<CallIdentity[]> {
   const rows = await manager.query<SimilarFinding[]>(
     `SELECT f.id, f.item_id AS "itemId", f.source_id AS "sourceId", i.key, i.url, s.donor_id AS "donorId",
             f.title, f.fields
        FROM finding f JOIN source_item i ON i.id = f.item_id JOIN source s ON s.id = f.source_id
       WHERE f.state = 'open' AND f.kind = 'new' AND f.item_id <> $4
         AND (${FILED('i.url')} = ${FILED('$1')}
-          OR similarity(unaccent(lower(f.title)), unaccent(lower($2))) > $3
+          OR ${TITLED('f.title')}
           OR EXISTS (SELECT FROM jsonb_array_elements(f.fields) field,
                                  jsonb_array_elements(CASE WHEN jsonb_typeof(field->'value') = 'array'
                                                            THEN field->'value' ELSE '[]' END) d
                       WHERE field->>'field' = 'documents' AND ${FILED(`d->>'url'`)} = ANY($5)))
-      ORDER BY similarity(unaccent(lower(f.title)), unaccent(lower($2))) DESC, f.id
+      ORDER BY similarity(${PLAIN('f.title')}, ${PLAIN('$2')}) DESC, f.id
       LIMIT ${MOST}`,
-    [candidate.url, candidate.title, ALIKE, candidate.itemId, filedDocuments(identityOf(candidate))],
+    [candidate.url, candidate.title, codesIn(identity), candidate.itemId, filedDocuments(identity)],
   );
   return rows.map(({ id, fields, key, ...row }) => ({
     ...identityOf({ ...row, sourceKey: key, zone: candidate.zone, readings: fields }),
@@ -170,4 +187,11 @@ async function similarFindings(manager: EntityManager, candidate: Candidate): Pr
 
 function filedDocuments({ documents }: CallIdentity): string[] {
   return documents.map(({ url }) => url.replace(/^https?:\/\/(www\.)?|\/*([?#].*)?$/g, '').toLowerCase());
+}
+
+/** The official numbers of a call as patterns for its title. */
+function codesIn(identity: CallIdentity): string[] {
+  return blockingKeys(identity)
+    .filter((key) => key.startsWith('code:'))
+    .map((key) => `%${key.slice('code:'.length).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
 }

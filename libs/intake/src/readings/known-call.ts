@@ -7,7 +7,7 @@ import { callsWithin } from '../calls-within.js';
 import { settledValues } from '../changes/settle.js';
 import { findingFields, nextClose } from '../desk/finding-fields.js';
 import { openFinding, putFinding } from '../desk/finding-rows.js';
-import { inputOfReadings } from '../origins/call-values.js';
+import { inputOfReadings, unplaced } from '../origins/call-values.js';
 import { originOfReading } from '../origins/origin-of-reading.js';
 import { type Origins, protectedOrigins, saveOrigins, tellChanges } from '../origins/origin-rows.js';
 import { changesOfCall, type DecidedChange, readingOfChange } from './proposals.js';
@@ -61,6 +61,7 @@ export class KnownCall {
     if (changes.length === 0) return true;
     const { zone, currency } = taken.defaults;
     const decided = inputOfReadings(readings, { zone, currency: call.currency ?? currency });
+    if (unplaced(readings, decided).length > 0) return false;
     try {
       const input = { ...inputOf(fieldsOf(call)), ...decided };
       Object.assign(call, await callsWithin(manager, this.clock).update(call.id, call.revision, input, null));

@@ -10,6 +10,7 @@ import { closeOf, standingOf } from '../changes/standing.js';
 import type { Finding, PossibleDuplicate } from '../desk/finding.entities.js';
 import { findingFields, nextClose } from '../desk/finding-fields.js';
 import { openFinding, putFinding } from '../desk/finding-rows.js';
+import { unplaced } from '../origins/call-values.js';
 import { originOfReading } from '../origins/origin-of-reading.js';
 import { saveOrigins } from '../origins/origin-rows.js';
 import { type CallSource, callInputFrom } from '../policy/merge-input.js';
@@ -82,7 +83,9 @@ export class NewItem {
     const form = suggested.financialForm;
     // What it is must not be guessed where nobody looks.
     if (!form || !suggested.themes || donor?.mergedIntoId) return false;
-    const input = { ...callInputFrom(readings, callSource(taken)), ...suggested };
+    const read = callInputFrom(readings, callSource(taken));
+    if (unplaced(readings, read).length > 0) return false;
+    const input = { ...read, ...suggested };
     const callId = await this.createPublished(manager, input);
     if (!callId) return false;
     const place = {

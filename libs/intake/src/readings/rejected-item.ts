@@ -7,7 +7,8 @@ import type { TakenReading } from './taken-reading.js';
  * Whether a reading brings back what a curator had rejected: it is open again, or its deadline changed to one that
  * is still to come.
  */
-export function bringsBack({ changes, fields, context }: TakenReading): boolean {
+export function bringsBack({ changes, fields, context, isReread }: TakenReading): boolean {
+  if (isReread) return false;
   const after = settledValues(fields);
   const changed = new Map(changes.map((change) => [change.field, change.before]));
   const before = after.flatMap((value) =>

@@ -55,9 +55,14 @@ export async function offeredFeeds(page: OpenPage, listed: readonly string[], fe
     const calls = shareOfCalls(feed);
     const same = shareListed(feed, listed);
     const found = counted(feed.entries.length, 'entrada', 'entradas');
-    const what = calls >= 0.6 ? 'que parecen convocatorias' : calls >= 0.2 ? 'y algunas parecen convocatorias' : 'pero casi ninguna parece una convocatoria';
+    const what =
+      calls >= 0.6
+        ? ' que parecen convocatorias'
+        : calls >= 0.2
+          ? '; algunas parecen convocatorias'
+          : '; casi ninguna parece una convocatoria';
     const score = 0.2 + 0.45 * calls + 0.25 * same;
-    proposed.push(definitionOf(feed, `La página ofrece un canal RSS con ${found}, ${what}.`.replace(', que', ' que'), score));
+    proposed.push(definitionOf(feed, `La página ofrece un canal RSS con ${found}${what}.`, score));
   }
   return proposed;
 }

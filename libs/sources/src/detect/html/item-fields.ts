@@ -64,7 +64,7 @@ function* tellings({ $ }: OpenPage, element: Element, columns: ReadonlyMap<strin
   const isMoment = element.name === 'time' && 'datetime' in element.attribs;
   if ((text.length < 3 && !isMoment) || text.length > LONGEST) return;
   const attribute = isMoment && !hasDay(text) ? 'datetime' : null;
-  const label = meaningOf(wordsOf(/^([^:]{3,40}):/.exec(text)?.[1] ?? ''));
+  const label = meaningOf(wordsOf(/^([^:.\d]{3,40}):/.exec(text)?.[1] ?? ''));
   for (const name of stableClasses(element.attribs['class'])) {
     const hint = columns.get(name) ?? label ?? meaningOf(wordsOf(name)) ?? roleOf(name, text);
     if (hint && vagueness(name) < 6) yield { hint, selector: `.${name}`, attribute, cost: vagueness(name) + (label ? 0 : 1) };
@@ -104,9 +104,10 @@ function columnMeanings({ $ }: OpenPage, item: Place | undefined): Map<string, H
   const head = rows.find((row) => $(row).children('th').length > 1);
   if (!head) return meanings;
   const titles = $(head).children().toArray().map((cell) => meaningOf(wordsOf($(cell).text())));
-  for (const [column, cell] of $(item.node).children().toArray().entries()) {
+  const cells = $(item.node).children().toArray().map((cell) => stableClasses(cell.attribs['class']));
+  for (const [column, names] of cells.entries()) {
     const hint = titles[column];
-    const [name] = stableClasses(cell.attribs['class']);
+    const name = names.find((each) => cells.filter((others) => others.includes(each)).length === 1);
     if (hint && name) meanings.set(name, hint);
   }
   return meanings;

@@ -74,7 +74,7 @@ function addressAt(scope: Cheerio<AnyNode>, selector: string, base: string): str
 }
 
 /** Ways to the link, the sturdiest first: within a heading or a class that says what it is, else the first link. */
-function linkWays(items: readonly Place[], set: LinkSet, { of }: Outline): string[] {
+function linkWays(items: readonly Place[], set: LinkSet, { of, places }: Outline): string[] {
   const pairs = items.flatMap((item) => {
     const link = linkIn(item, set);
     return link ? [{ item, link: link.place }] : [];
@@ -89,11 +89,22 @@ function linkWays(items: readonly Place[], set: LinkSet, { of }: Outline): strin
   const ways: string[] = [];
   if (tags.size === 1) ways.push(`${heading} a`);
   if (tags.size > 1) ways.push(`:is(${heading}) a`);
-  ways.push(...named(first.link).map((name) => `a.${name}`));
-  ways.push(...between.flatMap((place) => named(place)).map((name) => `.${name} a`), 'a');
+  const times = classTimes(places, first.item);
+  const own = (place: Place) => named(place).toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
+  ways.push(...own(first.link).map((name) => `a.${name}`));
+  ways.push(...between.flatMap(own).map((name) => `.${name} a`), 'a');
   const firstLink = of.get(first.link.node)?.parent;
   if (firstLink && firstLink !== first.item) ways.push(`${firstLink.tag} > a`, `${firstLink.tag} a`);
   return unique(ways);
+}
+
+/** How often each class stands in an entry: one that all cells have tells none of them. */
+function classTimes(places: readonly Place[], item: Place): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { classes } of places.slice(item.at, item.end + 1)) {
+    for (const name of classes) times.set(name, (times.get(name) ?? 0) + 1);
+  }
+  return times;
 }
 
 function headingBetween(item: Place, link: Place): string | null {
@@ -140,7 +151,8 @@ function titleWays(
   const plain = [link];
   const within = [...headings, ...(headings.length > 0 ? [':is(h1,h2,h3,h4,h5,h6)'] : []), ...titled.map((token) => `.${token}`)];
   const isWhole = link === ':scope' || wraps;
-  const last = ['strong', 'b', 'span', 'p', 'td', 'th'].filter((tag) => tags.has(tag));
+  const cells = tags.has('td') ? ['td', 'td + td', 'td + td + td'] : [];
+  const last = [...['strong', 'b', 'span', 'p', 'th'].filter((tag) => tags.has(tag)), ...cells];
   const ordered = isWhole ? [...within, ...last.slice(0, 2), ...plain, ...last.slice(2)] : [...plain, ...within, ...last];
   const texts = [...new Set(ordered)].filter((way) => selectorProblem(way) === null).slice(0, MOST_WAYS);
   const attributes = items[0] && link !== ':scope' ? [{ selector: link, attribute: 'title' }] : [];

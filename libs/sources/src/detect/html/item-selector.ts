@@ -27,13 +27,14 @@ export class ItemSelectors {
   /** The best selectors for the entries of a set, best first: each finds all of them, and others only if they are entries too. */
   of(set: LinkSet): FoundItems[] {
     const found: FoundItems[] = [];
+    const apart = holdersOf(set.apart);
     const paths = set.levels.flatMap((level) => this.pathsTo(level, set).map((path) => ({ level, path })));
     const sorted = paths.toSorted((a, b) => costOf(a.path) - costOf(b.path)).slice(0, MOST_TRIED);
     for (const { level, path } of sorted) {
       const selector = textOfPath(path);
       if (selectorProblem(selector)) continue;
       const items = this.matcher.match(path);
-      if (this.areEntries(items, level)) found.push({ selector, items, cost: costOf(path) });
+      if (this.areEntries(items, level, apart)) found.push({ selector, items, cost: costOf(path) });
       if (found.length >= 3) break;
     }
     return found;
@@ -52,19 +53,24 @@ export class ItemSelectors {
     return [...alone, ...within];
   }
 
-  private areEntries(items: readonly Place[], level: readonly Place[]): boolean {
+  private areEntries(items: readonly Place[], level: readonly Place[], apart: ReadonlySet<Place>): boolean {
     const wanted = new Set(level);
     const others = items.filter((place) => !wanted.has(place));
     if (items.length - others.length < wanted.size || others.length > wanted.size) return false;
-    const forms = new Set(level.map(({ form }) => form));
     const isAround = level.some((place) => place.isAround);
     const linking = this.holders.of(null);
     const areAlike = others.every(
       (place) =>
-        !forms.has(place.form) && place.textLength >= 15 && (linking.has(place) || place.tag === 'a') && (isAround || !place.isAround),
+        !apart.has(place) && place.textLength >= 15 && (linking.has(place) || place.tag === 'a') && (isAround || !place.isAround),
     );
     return areAlike && !isNested(items);
   }
+}
+
+function holdersOf(links: LinkSet['apart']): Set<Place> {
+  const holders = new Set<Place>();
+  for (const { place } of links) for (let up: Place | null = place; up && !holders.has(up); up = up.parent) holders.add(up);
+  return holders;
 }
 
 /** Places come in the order of the page: one in another follows it before it ends. */
@@ -72,13 +78,11 @@ function isNested(items: readonly Place[]): boolean {
   return items.some((place, at) => (items[at + 1]?.at ?? Infinity) <= place.end);
 }
 
-/** A step more is a place more where the page can change. */
+/** A step more is a place more where the page can change; tags alone are those of the next box of the page too. */
 function costOf({ container, isDirect, item }: Path): number {
-  const own = item.cost + (container ? container.cost * 0.4 + 1 + (isDirect ? 0.3 : 0) : bareCost(item.text));
-  return own + item.text.length / 40;
+  const place = container ? container.cost * 0.6 + 0.6 + (isDirect ? 0.3 : 0) : 0;
+  const isBare = [container, item].every((step) => step === null || BARE_TAG.test(step.text));
+  return item.cost + place + (isBare ? 8 : 0) + item.text.length / 40;
 }
 
-/** A tag without anything says nothing of calls: the next box of the page has it too. */
-function bareCost(text: string): number {
-  return text.startsWith('.') || /^[a-z0-9]+[.[]/.test(text) ? 0 : 4;
-}
+const BARE_TAG = /^(?!main$|article$)[a-z0-9]+(?::has\(a\))?$/;

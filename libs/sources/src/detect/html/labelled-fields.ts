@@ -43,7 +43,7 @@ function* candidatesOn({ $ }: OpenPage): Generator<Candidate> {
     const whole = text.replace(/:$/, '').trim();
     const next = nextElement(element);
     const pair = PAIRS[element.name]?.find((tag) => tag === next?.name);
-    const label = pair ? whole : (/^([^:]{3,50}):./.exec(text)?.[1]?.trim() ?? '');
+    const label = pair ? whole : (/^([^:.\d]{3,50}):./.exec(text)?.[1]?.trim() ?? '');
     const hint = meaningOf(wordsOf(label));
     if (hint && QUOTABLE.test(label)) {
       if (pair) yield { hint, selector: `${element.name}:contains("${label}") + ${pair}`, cost: COSTS[element.name] ?? 3 };

@@ -26,6 +26,8 @@ export interface LinkSet {
   readonly links: readonly PageLink[];
   /** The entries, one per link in its order: the same ones seen as outer and as inner elements. */
   readonly levels: readonly (readonly Place[])[];
+  /** Links built alike in other parts of the page, which this set leaves out on purpose. */
+  readonly apart: readonly PageLink[];
 }
 
 /** The links to other pages of the site and of the sites below and above it, in the order of the page. */
@@ -71,16 +73,24 @@ export function linkSets(outline: Outline): LinkSet[] {
   return sets.toSorted((a, b) => promise(b) - promise(a)).slice(0, MOST_SETS);
 }
 
+const FILE = /\.(?:pdf|docx?|odt|xlsx?|zip)$/i;
+
+/** A few files among pages are enclosures; where there are only files, each is a call. */
+function withoutFiles(links: readonly PageLink[]): readonly PageLink[] {
+  const pages = links.filter(({ address }) => !FILE.test(new URL(address).pathname));
+  return pages.length * 2 > links.length ? pages : links;
+}
+
 /** Climbs from the links to the outermost elements that still hold one of them each. */
 function setOf(all: readonly PageLink[]): LinkSet | null {
   if (new Set(all.map(({ key }) => key)).size < FEWEST_ITEMS) return null;
   const levels: Place[][] = [];
-  let links = all.slice(0, MOST_ITEMS);
+  let links = withoutFiles(all).slice(0, MOST_ITEMS);
   let level = links.map(({ place }) => place);
   for (let height = 0; height < HIGHEST; height += 1) {
     const first = firstOfEach(level);
-    // One entry with two such links is an exception; many are a container of entries.
-    if (first.length * 10 < level.length * 9) break;
+    // A few entries with two such links are exceptions; many are a container of entries.
+    if (first.length * 4 < level.length * 3) break;
     links = first.map((at) => links[at]!);
     for (const [below, places] of levels.entries()) levels[below] = first.map((at) => places[at]!);
     level = first.map((at) => level[at]!);
@@ -92,7 +102,7 @@ function setOf(all: readonly PageLink[]): LinkSet | null {
   if (links.length < FEWEST_ITEMS) return null;
   const whole = textIn(levels.at(-1)!);
   const full = levels.filter((places) => textIn(places) >= whole * 0.98).toReversed();
-  return { links, levels: full };
+  return { links, levels: full, apart: [] };
 }
 
 function firstOfEach(places: readonly Place[]): number[] {
@@ -132,9 +142,11 @@ function split(set: LinkSet, by: readonly (Place | string | null)[]): LinkSet[] 
   }
   return [...groups.values()]
     .filter((places) => places.length >= FEWEST_ITEMS)
-    .map((places) => ({
+    .map((places) => ({ places, own: new Set(places) }))
+    .map(({ places, own }) => ({
       links: places.map((at) => set.links[at]!),
       levels: set.levels.map((level) => places.map((at) => level[at]!)),
+      apart: set.links.filter((_, at) => !own.has(at)),
     }));
 }
 

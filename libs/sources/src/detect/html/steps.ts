@@ -24,19 +24,27 @@ export class Holders {
 
   /** Elements with a link in them, or with one in such a heading ("h3"). */
   of(heading: string | null): ReadonlySet<Place> {
-    const name = heading ?? '';
+    if (!heading) return this.above('', ({ node }) => 'href' in node.attribs);
+    const holders = this.above(heading, (link) => 'href' in link.node.attribs && isWithin(link, heading));
+    // Those within the heading hold the link, but no heading.
+    return new Set([...holders].filter((place) => !isWithin(place, heading) && place.tag !== heading));
+  }
+
+  /** Elements with a link to such an address in them. */
+  to(piece: string): ReadonlySet<Place> {
+    return this.above(`"${piece}"`, ({ node }) => (node.attribs['href'] ?? '').includes(piece));
+  }
+
+  private above(name: string, isWanted: (link: Place) => boolean): ReadonlySet<Place> {
     const known = this.known.get(name);
     if (known) return known;
     const holders = new Set<Place>();
     for (const place of this.outline.places) {
-      if (place.tag === 'a' && 'href' in place.node.attribs && (!heading || isWithin(place, heading))) {
-        for (let up = place.parent; up && !holders.has(up); up = up.parent) holders.add(up);
-      }
+      if (place.tag !== 'a' || !isWanted(place)) continue;
+      for (let up = place.parent; up && !holders.has(up); up = up.parent) holders.add(up);
     }
-    // Those within the heading hold the link, but no heading.
-    const whole = heading ? new Set([...holders].filter((place) => !isWithin(place, heading) && place.tag !== heading)) : holders;
-    this.known.set(name, whole);
-    return whole;
+    this.known.set(name, holders);
+    return holders;
   }
 }
 
@@ -57,7 +65,7 @@ export function itemSteps(level: readonly Place[], set: LinkSet, holders: Holder
   const named = [...classes.slice(0, 1).map((name) => withTag(tag, classStep(name))), base];
   if (tag === 'a') return [...steps, ...linkSteps(set), ...named.flatMap((step) => withHeading(step, level))];
   for (const step of named) steps.push(...withLink(step, level, holders), ...withHeading(step, level));
-  return steps;
+  return [...steps, ...withAddress(base, set, holders)];
 }
 
 function sharedTag(level: readonly Place[]): string | null {
@@ -120,20 +128,41 @@ function hasChild({ node }: Place, tag: string): boolean {
 }
 
 /** By a folder that the addresses of all calls have in common: a[href*="/convocatorias/"]. */
-function linkSteps({ links }: LinkSet): Step[] {
-  const folders = links.map(({ place }) => new Set(foldersOf(place.node.attribs['href'] ?? '')));
-  const shared = [...folders[0]!].filter((folder) => folders.every((each) => each.has(folder)));
-  return shared.slice(0, MOST_CLASSES).map((folder) => ({
-    text: `a[href*="${folder}"]`,
-    cost: soundsLikeCalls(wordsOf(folder)) ? 2 : 4.5,
-    fits: ({ tag, node }) => tag === 'a' && (node.attribs['href'] ?? '').includes(folder),
+function linkSteps(set: LinkSet): Step[] {
+  return sharedPieces(set).map((piece) => ({
+    text: `a[href*="${piece}"]`,
+    cost: costOfPiece(piece),
+    fits: ({ tag, node }) => tag === 'a' && (node.attribs['href'] ?? '').includes(piece),
   }));
 }
 
-function foldersOf(href: string): string[] {
-  const path = href.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
-  const pieces = path.split('/').slice(0, -1).filter((piece) => /^[a-z][\w-]{2,40}$/i.test(piece) && !/\d/.test(piece));
-  return pieces.map((piece) => (path.includes(`/${piece}/`) ? `/${piece}/` : `${piece}/`));
+function withAddress(step: Step, set: LinkSet, holders: Holders): Step[] {
+  return sharedPieces(set).map((piece) => {
+    const holding = holders.to(piece);
+    return {
+      text: `${step.text}:has(a[href*="${piece}"])`,
+      cost: step.cost + costOfPiece(piece) + 2.5,
+      fits: (place) => step.fits(place) && holding.has(place),
+    };
+  });
+}
+
+function costOfPiece(piece: string): number {
+  return soundsLikeCalls(wordsOf(piece)) ? 2 : 4.5;
+}
+
+function sharedPieces({ links }: LinkSet): string[] {
+  const pieces = links.map(({ place }) => new Set(piecesOf(place.node.attribs['href'] ?? '')));
+  return [...pieces[0]!].filter((piece) => pieces.every((each) => each.has(piece))).slice(0, MOST_CLASSES);
+}
+
+/** Folders, and the program that makes the page: "edital.php?id=31". */
+function piecesOf(href: string): string[] {
+  const [path = '', query] = href.replace(/^https?:\/\/[^/]*/i, '').replace(/#.*$/, '').split('?', 2);
+  const pieces = path.split('/');
+  const folders = pieces.slice(0, -1).filter((piece) => /^[a-z][\w-]{2,40}$/i.test(piece) && !/\d/.test(piece));
+  const program = query === undefined ? [] : pieces.slice(-1).filter((piece) => /^[a-z][a-z_-]{1,40}(?:\.[a-z]{2,5})?$/i.test(piece));
+  return [...folders.map((piece) => (path.includes(`/${piece}/`) ? `/${piece}/` : `${piece}/`)), ...program];
 }
 
 /** Every way of naming what the entries stand in, the nearest first. */
@@ -157,7 +186,7 @@ function stepsOf(places: readonly Place[], outline: Outline): Step[] {
   const steps = sharedClasses(places).map(classStep).map((step) => ({ ...step, cost: step.cost + 1 }));
   const tag = sharedTag(places);
   if (tag && CONTAINER_TAGS.has(tag)) {
-    steps.push({ text: tag, cost: tag === 'main' ? 3 : 4, fits: (place) => place.tag === tag });
+    steps.push({ text: tag, cost: tag === 'main' ? 3 : 6, fits: (place) => place.tag === tag });
   }
   if (first.node.attribs['role'] === 'main') {
     steps.push({ text: '[role="main"]', cost: 3, fits: ({ node }) => node.attribs['role'] === 'main' });

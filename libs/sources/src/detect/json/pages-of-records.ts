@@ -14,8 +14,10 @@ const SKIP = ['offset', 'os', 'start', 'skip', 'from', 'startRecordNum', 'startI
 const SIZE = ['limit', 'rows', 'size', 'pageSize', 'page_size', 'per_page', 'perPage', 'count', 'take'];
 
 /** How an answer is gone through, and how many records there are in all; null when it does not tell. */
-export function pagesOfRecords(answer: unknown, url: string, read: number): { pagination: Pagination; total: number | null } {
-  const totalPath = isRecord(answer) ? WITHIN.flatMap((place) => TOTAL.map((name) => place + name)).find((path) => isCount(valueAt(answer, path), read)) : undefined;
+export function pagesOfRecords(answer: unknown, url: string, list: string, read: number): { pagination: Pagination; total: number | null } {
+  const places = [list.replace(/[^.]*$/, ''), ...WITHIN];
+  const totals = isRecord(answer) ? places.flatMap((place) => TOTAL.map((name) => place + name)) : [];
+  const totalPath = totals.find((path) => isCount(valueAt(answer, path), read));
   const total = totalPath === undefined ? null : Number(valueAt(answer, totalPath));
   const next = NEXT.find((path) => isPageAddress(valueAt(answer, path), url));
   if (next) return { pagination: { kind: 'next', path: next }, total };

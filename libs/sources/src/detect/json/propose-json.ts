@@ -13,7 +13,7 @@ export function proposeJson(answer: unknown, url: string): ProposedDefinition | 
   const found = findRecords(answer);
   const mapping = found && mapRecords(found.records, url);
   if (!found || !mapping) return null;
-  const { pagination, total } = pagesOfRecords(answer, url, found.records.length);
+  const { pagination, total } = pagesOfRecords(answer, url, found.path, found.records.length);
   const hasDeadline = mapping.fields?.some(({ field, hint }) => field === 'deadline' || hint === 'deadline') ?? false;
   const draft = jsonAdapter.check({ url, list: found.path, ...mapping, pagination });
   const items = itemsOf(answer, draft, url);
