@@ -148,7 +148,7 @@ function tokenReading(token: string, start: number): CurrencyWords {
   const code = token.replace(/[$ ]/g, '').toUpperCase();
   const currency = code === 'US' ? 'USD' : (ALIASES.get(code) ?? code);
   // "COP 28" is a conference of the parties, and "PEN" a club of writers.
-  const weak = token === 'COP' || token === 'PEN' || token === 'GEL';
+  const weak = token === 'COP' || token === 'PEN';
   return { start, end, currency, kind: 'code', weak, power: 0 };
 }
 

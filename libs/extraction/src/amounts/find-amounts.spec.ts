@@ -81,6 +81,9 @@ describe('amounts of money', () => {
     ["CHF 250'000.-", '250000 CHF'],
     ['2 000 000 FCFA', '2000000 XOF'],
     ['2 millions de francs CFA', '2000000 XOF'],
+    ['5,000 million won', '5000000000 KRW'],
+    ['3.5 million Swiss francs', '3500000 CHF'],
+    ['10.000 kanadische Dollar', '10000 CAD'],
   ])('%j in a currency', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });
@@ -236,6 +239,28 @@ describe('amounts of money', () => {
     ['un crédito de 60 millones USD', '60000000 USD'],
     ['El 15 de mayo de 2024 se entregarán 20.000 dólares', '20000 USD'],
     ['hasta el 30 de junio de 2025, 17:00, USD 100.000', '100000 USD'],
+    ['ciento veinte mil euros (120.000,00 euros)', '120000.00 EUR'],
+    ['CINCUENTA MIL EUROS (50.000 €)', '50000 EUR'],
+    ['US$ 1.000 (mil dólares)', '1000 USD'],
+    ['El programa invertirá 12 M USD', '12000000 USD'],
+    ['USD 12M', '12000000 USD'],
+    ['USD 12 mm', '12000000 USD'],
+    ['USD 12MM', '12000000 USD'],
+    ['US$12m', '12000000 USD'],
+    ['EUR12.5bn', '12500000000 EUR'],
+    ['Fondos disponibles: ₡ 45.000.000,00', '45000000.00 CRC'],
+    ['un bono de 1.000 dólares estadounidenses a cada finalista', '1000 USD'],
+    ['$25 mil dólares para el ganador', '25000 USD'],
+    ['$25.000 dólares americanos', '25000 USD'],
+    ['con una inversión de ₩ 5 mil millones', '5000000000 KRW'],
+    ['aporte de 3,5 millones de francos suizos', '3500000 CHF'],
+    ['10 000 dollars US', '10000 USD'],
+    ['10 000 dollars des États-Unis', '10000 USD'],
+    ['5 milioni di dollari', '5000000 USD'],
+    ['5 milioni di dollari americani', '5000000 USD'],
+    ['20 milions de dòlars', '20000000 USD'],
+    ['precios en USD 2.015', '2015 USD'],
+    ['Población 17.500.000; PIB per cápita 6.200 USD', '6200 USD'],
   ])('%j is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });

@@ -48,6 +48,11 @@ describe('percents and numbers in words', () => {
     ['1.5 % to 2 %', '1.5 % · 2 %'],
     ['0,7 % del PIB', '0.7 %'],
     ['2 puntos sobre 10 y un 5% adicional', '5 %'],
+    ['el diez por ciento (10 %) del importe', '10 %'],
+    ['tasa anual del 2,5% y comisión de 0,25%', '2.5 % · 0.25 %'],
+    ['au moins 5 % du coût total doit être apporté par le demandeur', '5 %'],
+    ['Taux de cofinancement : 80 %', '80 %'],
+    ['Tarifa: 15% IVA', '15 %'],
   ])('%j is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });
@@ -96,6 +101,24 @@ describe('percents and numbers in words', () => {
     ['seicentomila euro', '600000 EUR'],
     ['cuesta mil dólares', '1000 USD'],
     ['cien dólares', '100 USD'],
+    ['cinc-cents mil euros', '500000 EUR'],
+    ['cent mila euro', '100000 EUR'],
+    ['un milione e mezzo di euro', '1500000 EUR'],
+    ['mezzo milione di euro', '500000 EUR'],
+    ['meio milhão de reais', '500000 BRL'],
+    ['mil e quinhentos reais', '1500 BRL'],
+    ['vinte e cinco mil euros', '25000 EUR'],
+    ['cinquenta mil euros', '50000 EUR'],
+    ['eine Million Euro', '1000000 EUR'],
+    ['fünf Millionen Euro', '5000000 EUR'],
+    ['dreihundertfünfzigtausend Euro', '350000 EUR'],
+    ['quatre cent cinquante mille euros', '450000 EUR'],
+    ["un demi-million d'euros", '500000 EUR'],
+    ["un million et demi d'euros", '1500000 EUR'],
+    ['seven hundred fifty thousand US dollars', '750000 USD'],
+    ['ten thousand pounds', '10000 GBP'],
+    ['one hundred and twenty-five thousand euros', '125000 EUR'],
+    ['el premio Mil Euros', '1000 EUR'],
   ])('%j in words is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });

@@ -107,6 +107,18 @@ describe('ranges and lists', () => {
     ['El 1,5 % del presupuesto, unos 300.000 euros', '1.5 % · 300000 EUR total'],
     ['5% de USD 200.000', '5 % · 200000 USD'],
     ['Plazo 12 meses | 50.000 USD | 20 %', '50000 USD · 20 %'],
+    [
+      'Las ayudas tendrán una cuantía mínima de 3.000 € y máxima de 15.000 €.',
+      '3000 EUR min · 15000 EUR max',
+    ],
+    [
+      'El importe de la subvención no podrá ser superior a 60.000,00 euros ni al 80% del coste total del proyecto.',
+      '60000.00 EUR max · 80 % max',
+    ],
+    ['aportes entre 10 y 20 mil USD por iniciativa', '10000 USD min · 20000 USD max'],
+    ['1.er premio 3.000 €, 2.º premio 2.000 €, 3.er premio 1.000 €', '3000 EUR · 2000 EUR · 1000 EUR'],
+    ['Premio 1: USD 5.000. Premio 2: USD 3.000.', '5000 USD · 3000 USD'],
+    ['Category A (up to $5,000); Category B ($5,001-$25,000)', '5000 USD max · 5001 USD min · 25000 USD max'],
   ])('%j is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });

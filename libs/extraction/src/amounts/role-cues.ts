@@ -8,16 +8,16 @@ export type AmountRole = Extract<MentionRole, 'min' | 'max' | 'total' | 'cofinan
  */
 export const CUES_BEFORE: Readonly<Record<AmountRole, readonly string[]>> = {
   max: [
-    'limitad[oa]s? a|limited to|limitee?s? a|limitat[oa] a|begrenzt auf|maxim[oa]s?|maximum|maximal\\w*|max\\.?|tope(?: maximo)?|techo|limite|no superior(?:es)? al?|inferior(?:es)? al?|menor(?:es)? (?:al?|de|que)|sin (?:superar|exceder|sobrepasar)',
+    'limitad[oa]s? a|limited to|limitee?s? a|limitat[oa] a|begrenzt auf|maxim[oa]s?|maximum|maximal\\w*|max\\.?|tope(?: maximo)?|techo|limite?|no (?:\\w+ )?(?:superior|mayor)(?:es)? (?:al?|de|que)|(?<!(?:no|ni|nor|nem) )(?:inferior(?:es)? al?|menor(?:es)? (?:al?|de|que))|sin (?:superar|exceder|sobrepasar)',
     'no (?:podran?|puede[n]?|pueda[n]?|debe\\w*|se)?\\s?(?:ser superior(?:es)? al?|super\\w+|exced\\w+|sobrepas\\w+|rebas\\w+|pas\\w+|ser mayor(?:es)? (?:a|de|que))',
-    'not? (?:to )?(?:exceed\\w*|more than|higher than|surpass\\w*|above|over)|exceeding|at most|ceiling|cap(?:ped)?(?: at| of)?|upper limit',
+    '(?:not?|never) (?:to )?(?:exceed\\w*|more than|higher than|surpass\\w*|above|over)|exceeding|at most|ceiling|cap(?:ped)?(?: at| of)?|upper limit',
     'plafon\\w+|au plus|au maximum|inferieure?s? a|(?:ne )?(?:peut|pourra|doit|depasse\\w*|excede\\w*)\\s?(?:pas )?(?:exceder|depasser|etre superieure? a)?',
     'no maximo|teto|nao (?:pode\\w*|deve\\w*)?\\s?(?:exced\\w+|ultrapass\\w+|super\\w+|ser superior a)',
     'massim(?:o|a|i|e|ale|ali)|tetto|non superior[ei] ad?|non (?:puo|potra|deve) (?:superare|eccedere)|maxims?|topall|no (?:pot|podra) (?:superar|excedir)',
     'hochstens|hochst\\w+|obergrenze|nicht (?:mehr als|uber\\w*)|maximalbetrag',
   ],
   min: [
-    'minim[oa]s?|minimum|min\\.|al menos|por lo menos|cuando menos|no inferior(?:es)? al?|igual o superior al?|no menos de|no menor(?:es)? (?:a|de|que)|a partir de',
+    '(?:no|ni|nor|nem) (?:inferior|menor)(?:es)? (?:al?|de|que)|minim[oa]s?|minimum|min\\.|al menos|por lo menos|cuando menos|no inferior(?:es)? al?|igual o superior al?|no menos de|no menor(?:es)? (?:a|de|que)|a partir de',
     'at least|floor|not less than|no less than|starting (?:at|from)|not? (?:be )?(?:lower|smaller) than|au moins|au minimum|superieure?s? ou egale?s? a|pas inferieure?s? a',
     'pelo menos|no minimo|nao inferior a|almeno|minim[oaie]|a partire da|non inferior[ei] ad?|non meno di|almenys|com a minim|minims?|no inferior a',
     'mindestens|mindest\\w+|wenigstens|untergrenze|nicht weniger als',
@@ -37,7 +37,7 @@ export const CUES_BEFORE: Readonly<Record<AmountRole, readonly string[]>> = {
     'match(?:ing|ed)?(?: funds?| funding| grant| contribution| requirement| share)?|cost[- ]shar\\w+|own (?:contribution|resources|funds|share)|in[- ]kind contribution|applicant contribution',
     'eigen(?:anteil\\w*|mittel\\w*|beitrag\\w*|leistung\\w*)|apports? (?:propre|personnel|local|en nature)\\w*|fonds propres|autofinancement|contribution (?:propre|locale)|participation (?:locale|propre)',
     'contributo proprio|risorse proprie|quota (?:propria|di cofinanziamento)|fons propis|recursos propis|aportacio propia|recursos proprios|contribuicao propria',
-    '(?:solicitantes?|postulantes?|beneficiari[oa]s?|entidad(?:es)? (?:solicitante|local)\\w*|municipi[oa]s?|gad(?:s|m|p)?|applicants?|beneficiar(?:y|ies)|socios?|proponentes?|ejecutor[ae]?s?|ayuntamientos?|gobiernos? local(?:es)?|prefecturas?|grantees?|porteurs?|collectivites?|parceiros?|proponent[ei]|ent[ei]|tragers?|entitats?|sol.licitants?)(?: \\w+){0,3} (?:aport\\w+|contribu\\w+|provid\\w+|cofinan\\w+|pon(?:e|en|dra|dran)|asum\\w+|apport\\w+|fourni\\w+|copr\\w+|versa\\w*|entra\\w* com|tragt|tragen|ubern\\w+)',
+    '(?:solicitantes?|postulantes?|beneficiari[oa]s?|entidad(?:es)? (?:solicitante|local)\\w*|municipi[oa]s?|gad(?:s|m|p)?|applicants?|beneficiar(?:y|ies)|socios?|proponentes?|ejecutor[ae]?s?|ayuntamientos?|gobiernos? local(?:es)?|prefecturas?|grantees?|porteurs?|collectivites?|parceiros?|proponent[ei]|ent[ei]|tragers?|entitats?|sol.licitants?)(?: \\w+){0,3} (?:aport\\w+|contribu\\w+|provid\\w+|cofinan\\w+|pon(?:e|en|dra|dran)|asum\\w+|cubr\\w+|apport\\w+|fourni\\w+|copr\\w+|versa\\w*|entra\\w* com|tragt|tragen|ubern\\w+)',
   ],
 };
 
@@ -62,7 +62,7 @@ export const CUES_BEHIND: Readonly<Record<AmountRole, readonly string[]>> = {
   ],
   cofinancing: [
     "(?:(?:de|of|as|in|como|di|d|en|en concepto de|as a|a titulo de|for) ?)?['’]?(?:co-?financ\\w*|cofinanz\\w*|contrapartidas?|contraparte|contrepartie|aportes? (?:propio|local)\\w*|aportacio\\w* propi\\w*|apport propre|fondos propios|recursos propi\\w+|matching(?: funds?| funding| contribution)?|counterpart\\w*|cost[- ]shar\\w+|co-?funding|own (?:contribution|funds|resources)|eigen(?:anteil|mittel|beitrag|leistung)\\w*|fonds propres)",
-    'a (?:la )?charge d[ue]|(?:debe\\w* ser |sera |seran )?(?:aportad[oa]s?|cubiert[oa]s?|financiad[oa]s?|a cargo|asumid[oa]s?) (?:por|del?) (?:el |la |los |las )?(?:solicitante|beneficiari\\w+|municipi\\w+|gad\\w*|gobierno|entidad|contraparte|socio\\w*)',
+    '(?:e )?a carico d[a-z]+|a (?:la )?charge d[ue]|(?:debe\\w* ser |sera |seran )?(?:aportad[oa]s?|cubiert[oa]s?|financiad[oa]s?|a cargo|asumid[oa]s?) (?:por|del?) (?:el |la |los |las )?(?:solicitante|beneficiari\\w+|municipi\\w+|gad\\w*|gobierno|entidad|contraparte|socio\\w*)',
   ],
 };
 

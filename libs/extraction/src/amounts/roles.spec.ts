@@ -136,6 +136,35 @@ describe('what an amount or a percent is for', () => {
     ['el gasto administrativo no debe superar el 10% del presupuesto total', '10 % max'],
     ['Un presupuesto total de 450.000, de los cuales 300.000 son de la UE.', '450000 - total · 300000 -'],
     ['Financiamiento total: 12,5 millones', '12500000 - total'],
+    [
+      'La subvención podrá alcanzar el 100 % del presupuesto, con el límite de 12.000 €',
+      '100 % · 12000 EUR max',
+    ],
+    ['Crédito presupuestario: 2 345 678,90 €', '2345678.90 EUR total'],
+    [
+      'A esta convocatoria se destina un total de un millón quinientos mil euros (1.500.000 €).',
+      '1500000 EUR total',
+    ],
+    ['hasta el setenta y cinco por ciento del costo', '75 % max'],
+    ['hasta $25.000 USD (veinticinco mil dólares estadounidenses)', '25000 USD max'],
+    ["La contribution de l'UE peut couvrir jusqu'à 95 % des coûts éligibles", '95 % max'],
+    [
+      'Die Förderquote beträgt 80 %, die restlichen 20 % sind als Eigenanteil zu erbringen.',
+      '80 % · 20 % cofinancing',
+    ],
+    [
+      'Se financiarán 10 proyectos de 50.000 dólares cada uno (500.000 dólares en total).',
+      '50000 USD · 500000 USD total',
+    ],
+    [
+      '(i) hasta 10.000 USD, (ii) de 10.001 a 50.000 USD, (iii) más de 50.000 USD',
+      '10000 USD max · 10001 USD min · 50000 USD max · 50000 USD',
+    ],
+    [
+      'Monto solicitado 35,000.00 Aporte propio 15,000.00 Total 50,000.00',
+      '35000.00 - cofinancing · 15000.00 - cofinancing · 50000.00 - total',
+    ],
+    ['| Monto | 35.000,00 |\n| Contraparte | 15.000,00 |', '35000.00 - · 15000.00 - cofinancing'],
   ])('%j is %s', (text, expected, ...[language]) => {
     expect(read(text, language)).toBe(expected);
   });

@@ -39,6 +39,9 @@ const COFINANCING_FARTHER = new RegExp(
 /** The words behind a number belong to the next one: "300.000, máximo EUR 500.000". */
 const LEADS_ON = /^[\s(]{0,2}[a-z ]{0,24}[:(]?\s?$/;
 
+/** "20 000 € minimum et 75 000 € maximum": the word counts for the number before it. */
+const IS_CLOSED = /^[\s(]?(?:como |de |com a |au |at )?[a-z]{4,8} (?:et|y|e|and|und|i) $/;
+
 const TOTAL_OF_COSTS = word([NOT_TOTAL]);
 const BY_DONOR = word([DONOR_COFINANCES], '');
 const IS_PER_PROJECT = word([PER_PROJECT], '');
@@ -50,6 +53,8 @@ const JUST_BELOW =
 const UP_TO_HERE = new RegExp(`(?<![a-z0-9])(${UP_TO})(?![a-z])\\s?(?:(?:${FILLERS})\\s){0,4}$`);
 /** "no puede exceder el 80 % ni 100.000 euros": the ceiling before counts for both. */
 const NEITHER = /(?<![a-z])(?:nem|ni|nor|noch|ne)(?: (?:al?|de|los|las|el|os|the))? ?$/;
+/** "plafonnée à 15 000 € et à 50 %" */
+const ALSO_UP_TO = /^[^a-z0-9]*(?:et|y|e|i|and|und|o|ou|or) (?:al?|au|ao|auf|to) ?$/;
 /** "una contrapartida de al menos el 10 % y como máximo el 40 %": the bounds of one share. */
 const OTHER_BOUND =
   /^[^a-z0-9]*(?:e|y|et|and|und|i)[, ]+(?:(?:como|no|a|at|al|au|com|de) )?(?:un )?(?:m[ai][xn]\w+|massim\w|most|least|plus|moins|hochstens|mindestens)[ a-z,]{0,8}$/;
@@ -79,13 +84,13 @@ export function roleAt(text: string, place: RolePlace): AmountRole | null {
   const right = fold(text.slice(end, Math.min(nextStart, end + RIGHT_REACH)));
   const found = cuesIn(left);
   const isDonors = BY_DONOR.test(left);
-  if (NEITHER.test(left) && saysBefore(text, place, 'max')) return 'max';
+  if ((NEITHER.test(left) || ALSO_UP_TO.test(left)) && saysBefore(text, place, 'max')) return 'max';
   if (isPercent && OTHER_BOUND.test(left) && saysBefore(text, place, 'cofinancing')) return 'cofinancing';
   if (!isDonors && (found.has('cofinancing') || COFINANCING_FARTHER.test(right))) return 'cofinancing';
   if (JUST_BELOW.test(left)) found.set('max', left.length);
   const upTo = UP_TO_HERE.exec(left);
   if (upTo) found.set('max', upTo.index + upTo[1]!.length);
-  const isOfNext = nextStart - end < RIGHT_REACH && LEADS_ON.test(right);
+  const isOfNext = !IS_CLOSED.test(right) && nextStart - end < RIGHT_REACH && LEADS_ON.test(right);
   const beside = isOfNext ? undefined : BEHIND.find(([, pattern]) => pattern.test(right))?.[0];
   if (beside && beside !== 'total') return beside;
   if (FROM_HERE.test(left)) return 'min';

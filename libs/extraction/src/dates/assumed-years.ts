@@ -56,7 +56,7 @@ function checked({ month, day }: RawDate, year: number, confidence: number): Ass
 function hintedYear({ dates, years, publishedOn }: Context, index: number): AssumedYear | null {
   const date = dates[index]!;
   if (date.yearHint === 'same') {
-    const before = neighbours(index, dates.length).find((other) => other < index && years[other] != null);
+    const before = neighbour(index, dates.length, (other) => other < index && years[other] != null);
     return before === undefined ? null : checked(date, years[before]!, 0.85);
   }
   if (!publishedOn) return null;
@@ -66,19 +66,21 @@ function hintedYear({ dates, years, publishedOn }: Context, index: number): Assu
 /** Most dates on either side that may give their year. */
 const NEIGHBOURS = 30;
 
-/** Indexes of the dates around one, the nearest first, of two the earlier first. */
-function neighbours(index: number, count: number): number[] {
-  const steps = Array.from({ length: NEIGHBOURS }, (_, step) => step + 1);
-  return steps.flatMap((step) => [index - step, index + step]).filter((other) => other >= 0 && other < count);
+/** The date around one that fits: the nearest, of two the earlier. */
+function neighbour(index: number, count: number, fits: (other: number) => boolean): number | undefined {
+  for (let step = 1; step <= NEIGHBOURS; step += 1) {
+    if (index - step >= 0 && fits(index - step)) return index - step;
+    if (index + step < count && fits(index + step)) return index + step;
+  }
+  return undefined;
 }
 
 /** The year of the nearest date that has one, or the year beside it where that brings the two together. */
 function nearest(context: Context, index: number, accepts: (other: RawDate) => boolean): AssumedYear | null {
   const { dates, years } = context;
   const date = dates[index]!;
-  const best = neighbours(index, dates.length).find(
-    (other) => isRecentYear(years[other] ?? 0) && accepts(dates[other]!),
-  );
+  const isNamed = (other: number) => isRecentYear(years[other] ?? 0) && accepts(dates[other]!);
+  const best = neighbour(index, dates.length, isNamed);
   if (best === undefined) return null;
   const base = isoOf(years[best]!, dates[best]!.month, dates[best]!.day ?? 15);
   const apart = (year: number) => Math.abs(daysBetween(base, isoOf(year, date.month, date.day ?? 15)));

@@ -81,7 +81,8 @@ const CUES: Readonly<Record<CueKind, readonly string[]>> = {
   ],
   publication: [
     'publica*|se publico|published|publish*|publication*|publie|publiee|pubblica*|veroffentlich*|posted',
-    'posting|posted on|fecha de publicacion|publicat*|issued|release date|releases|aparecido|post date',
+    'posting|posted on|fecha de publicacion|publicat*|issued|release date|releases|aparecido|post date|issue date',
+    'date of issue|fecha de emision',
     'actualizado|updated|date posted|bekanntmachung|bekanntgemacht',
   ],
   gazette: [
@@ -94,7 +95,7 @@ const CUES: Readonly<Record<CueKind, readonly string[]>> = {
   apply: [
     'postul*|inscri*|solicitud*|sol licitud*|licitud*|convocatoria*|candidatura*|candidat*|aplicacion*',
     'apply|applic*|applying|applicant*|propuesta*|proposal*|proposta*|propost*|oferta*|projets peuvent',
-    'dossier*|domanda|domande|candidature|bando|bewerb*|antrag*|antrage|projektskizze*|edital|chamada',
+    'dossier*|domanda|domande|candidature|bando|bewerb*|antrag*|antrage|projektskizze*|projektantrag*|forderantrag*|edital|chamada',
     'chamamento|call|calls|appel|ausschreibung*|window|ventanilla|sportell*|tender*|concept note*',
     'full proposal*|notas de concepto|nota conceptual|competition*|concurso*|aufruf|guichet*',
     'periodo de solicitud*|periodo de presentacion|periodo de inscrip*|periodo de postulacion*',
@@ -106,7 +107,7 @@ const CUES: Readonly<Record<CueKind, readonly string[]>> = {
     'submi*|presenta*|present*|recepcion|recibi*|recibe*|recibir*|depos*|depot*|soumission*',
     'soumett*|einreich*|eingereicht|einzureichen|envio*|enviar*|entrega*|registr*|reception|remit*',
     'receb*|receiv*|consegna|invio|ricezione|rempl*|tramit*|registro',
-    'introduit|introduits|introduite|introduites|introduire|remise|lliura*|transmis|transmise|transmises|transmettre|adressees|vorgelegt|vorzulegen|inviare|inviat*',
+    'entgegen*|introduit|introduits|introduite|introduites|introduire|remise|lliura*|transmis|transmise|transmises|transmettre|adressees|vorgelegt|vorzulegen|inviare|inviat*',
   ],
   report: [
     'informe|informes|report|reports|rapport|rapports|relatorio|relatorios|relazione|relazioni|bericht',
@@ -118,7 +119,7 @@ const CUES: Readonly<Record<CueKind, readonly string[]>> = {
     'final report*|progress report*|narrative report*|financial report*|interim report*|reporting',
     'rapport final|rapports finaux|rapport financier|rapport d execution|rapport intermediaire|bilan',
     'relatorio final|relatorios finais|relatorio de execucao|prestacao de contas|relazione finale',
-    'rendicont*|abschlussbericht*|zwischenbericht*|verwendungsnachweis*|sachbericht*|schlussbericht*',
+    'zwischennachweis*|rendicont*|abschlussbericht*|zwischenbericht*|verwendungsnachweis*|sachbericht*|schlussbericht*',
     'informes finals|justifica*|rendicion|pago|pagos|payment*|paiement*|pagamento*|pagament|pagaments',
     'zahlung*|auszahlung*|desembolso*|disburse*|desembols*|factura*|invoice*|facture*|fattur*|rechnung*',
     'liquidacion*|pasaporte*|passport*|garantia|garantias|omb|reembolso*|reimburse*|anticipo*',

@@ -87,6 +87,12 @@ describe('findDates, whatever it is given', () => {
     '15 de marzo ',
     'plazo de 30 días ',
     '17:00 ',
+    'entre julio y ',
+    'julio y ',
+    'BOE de ',
+    'fin-\n',
+    '26 mai-25 juin ',
+    'El proyecto inicia el 3 de mayo ',
     '( ',
     'a',
   ])('reads 200 KB of "%s" quickly', (piece) =>

@@ -65,6 +65,28 @@ describe('findDates: forms of one day', () => {
     ]);
   });
 
+  it.each([
+    ['marzo de 1982', '1982-03'],
+    ['mayo 1988', '1988-05'],
+    ['12 de Octubre de 1982', '1982-10-12'],
+    ['am 14. November 1961 gegründet', '1961-11-14'],
+    ['Lei de 4 de agosto de 1902', '1902-08-04'],
+  ])('reads "%s", of another century', (text, value) => expect(values(text)).toEqual([value]));
+
+  it('takes no year of another century for a date beside it', () => {
+    const text = 'Fundada el 3 de marzo de 1961, recibe propuestas hasta el 30 de abril';
+    expect(values(text)).toEqual(['1961-03-03']);
+    expect(values(text, { publishedOn: '2025-02-01' })).toEqual(['1961-03-03', '2025-04-30']);
+  });
+
+  it('puts words together that a line parted', () => {
+    expect(values('del 1 de sep-\ntiembre al 15 de octu-\nbre de 2025')).toEqual([
+      '2025-09-01',
+      '2025-10-15',
+    ]);
+    expect(values('mayo-\njunio de 2025')).toEqual(['2025-05', '2025-06']);
+  });
+
   it('gives the exact words and where they stand', () => {
     const text = 'Cierre: viernes, 15 de marzo de 2024.';
     expect(only(text)).toMatchObject({ words: 'viernes, 15 de marzo de 2024', offset: 8, precision: 'day' });
@@ -89,6 +111,11 @@ describe('findDates: months', () => {
     ['Marzo y abril - 2016', ['2016-03', '2016-04']],
     ['jun.-jul. 2025', ['2025-06', '2025-07']],
     ['desde 03/2024 hasta 06/2024', ['2024-03', '2024-06']],
+    ['Signature en mars 2025, démarrage dès avril', ['2025-03', '2025-04']],
+    ['Firma en marzo de 2025, arranque desde abril', ['2025-03', '2025-04']],
+    ['Unterzeichnung im März 2025, Start ab April', ['2025-03', '2025-04']],
+    ["Signatura el març de 2025, inici a l'abril", ['2025-03', '2025-04']],
+    ['Proyectos de marzo de 2025, evaluados entre julio y agosto', ['2025-03', '2025-07', '2025-08']],
   ])('reads "%s"', (text, expected) => {
     expect(values(text)).toEqual(expected);
     expect(read(text).every(({ precision }) => precision === 'month')).toBe(true);
@@ -120,6 +147,14 @@ describe('findDates: lists and ranges', () => {
     ['du 21 mars au 10 mai 2024', ['2024-03-21', '2024-05-10']],
     ['del 15 de diciembre al 28 de febrero de 2025', ['2024-12-15', '2025-02-28']],
     ['March 15 – April 15, 2024', ['2024-03-15', '2024-04-15']],
+    ['26 de mayo-25 de junio de 2025', ['2025-05-26', '2025-06-25']],
+    ['30 June-2 July 2025', ['2025-06-30', '2025-07-02']],
+    ['3 Feb–14 Mar 2025', ['2025-02-03', '2025-03-14']],
+    ['26 mai-25 juin 2025', ['2025-05-26', '2025-06-25']],
+    ['28. Oktober–1. November 2025', ['2025-10-28', '2025-11-01']],
+    ['26 May 2025-25 June 2025', ['2025-05-26', '2025-06-25']],
+    ['26/05-25/06/2025', ['2025-05-26', '2025-06-25']],
+    ['1.4.–31.5.2025', ['2025-04-01', '2025-05-31']],
   ])('reads "%s"', (text, expected) => expect(values(text)).toEqual(expected));
 
   it('does not take numbers before a comma for days', () => {
@@ -180,6 +215,14 @@ describe('findDates: day and month in figures', () => {
     ['Applications due 03/04/2024 by 5:00 p.m. EST', 'en', '2024-03-04'],
     ['Applications to the U.S. Embassy due 03/04/2024', 'en', '2024-03-04'],
   ])('"%s" (%s) is %s', (text, language, value) => expect(values(text, { language })).toEqual([value]));
+
+  it.each([
+    ['OMB No. 4040-0004 exp. 12/31/2025'],
+    ['(exp. 12/31/2025)'],
+    ['NOFO No. DFOP0017-123, due 12/31/2025'],
+  ])('reads a date beside numbers of documents: "%s"', (text) =>
+    expect(values(text, { language: 'en' })).toEqual(['2025-12-31']),
+  );
 
   it('lets one date that can only be read one way tell the order of the others', () => {
     expect(values('Open 03/04/2024, close 04/15/2024')).toEqual(['2024-03-04', '2024-04-15']);

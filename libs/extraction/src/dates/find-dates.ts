@@ -14,7 +14,8 @@ import { readNumericDate, readNumericMonth } from './numeric-dates.js';
 import type { RawDate, Reading } from './raw-date.js';
 import { recurringDates } from './recurrence.js';
 import { readRelative, type RelativeReading } from './relative-dates.js';
-import { type Purpose, purposesOf } from './roles.js';
+import type { Purpose } from './purposes.js';
+import { purposesOf } from './roles.js';
 import { type Token, tokenize } from './tokens.js';
 
 /**
@@ -35,6 +36,7 @@ export function findDates(source: SourceText, options: ReadingOptions = {}): Dat
 /** One pass over the tokens; each reader looks only a few tokens ahead. */
 function scan(tokens: readonly Token[]): RawDate[] {
   const dates: RawDate[] = [];
+  let nameEnd = 0;
   for (let at = 0; at < tokens.length;) {
     const reading = readAt(tokens, at, dates.at(-1)?.to ?? 0);
     if (!reading) {
@@ -43,12 +45,19 @@ function scan(tokens: readonly Token[]): RawDate[] {
     }
     const first = reading.dates[0];
     const overlaps = first !== undefined && first.from < (dates.at(-1)?.to ?? 0);
-    const isName =
-      first !== undefined && first.year === null && first.day !== null && isPlaceName(tokens, first.from);
+    const isName = first !== undefined && isNameOfPlace(tokens, first, nameEnd);
+    if (isName) nameEnd = first.to;
     if (!overlaps && !isName) dates.push(...reading.dates);
     at = Math.max(reading.next, at + 1);
   }
   return dates;
+}
+
+/** "Avenida 10 de Agosto", and the corner of it: "calle 10 de Agosto y 9 de Octubre". */
+function isNameOfPlace(tokens: readonly Token[], { year, day, from }: RawDate, nameEnd: number): boolean {
+  if (year !== null || day === null) return false;
+  const isCorner = nameEnd > 0 && from === nameEnd + 1 && ['y', 'e'].includes(tokens[nameEnd]!.text);
+  return isCorner || isPlaceName(tokens, from);
 }
 
 function readAt(tokens: readonly Token[], at: number, lastEnd: number): Reading | null {

@@ -6,7 +6,7 @@ import { wordSet } from './word-set.js';
 const REACH = 18;
 
 const BETWEEN = wordSet(
-  "de del do da du d ' des di dei della vom of la el le il dia al on num numero no nr n nro º ° o",
+  "de del do da du d ' des di dei della vom of la el le il dia al on num numero no nr n nro º ª ° o",
   'serie i ii iii seccion secao section parte suplemento supplement edicion edicao especial extra',
   'segundo primer tercer ano anno annee estado a s l c p pp pag . , ; : - / ( )',
   // The second words of their names.

@@ -3,9 +3,13 @@ import { isAfterBetween } from './day-links.js';
 import { BEFORE_DAY, LIST_WORDS, RANGE_WORDS, weekdayWord } from './lexicon.js';
 import type { RawDate } from './raw-date.js';
 import { endsSentence, GAP, isMark, type Token } from './tokens.js';
+import { wordSet } from './word-set.js';
 
 /** Most words and signs between two dates that still belong together, a time among them. */
 const MOST_BETWEEN = 16;
+
+/** Beside the time between two dates: "alle ore 16:00 del". */
+const HOURS = wordSet('ore ora h hs hrs hora horas heures hores uhr um');
 
 /** How a date follows the one before it, when only words like "al", "y", "–" stand between. */
 function linkBetween(
@@ -22,7 +26,13 @@ function linkBetween(
     if (RANGE_WORDS.has(token.text)) link = 'range';
     else if (LIST_WORDS.has(token.text)) link ??= 'list';
     else if (isMark(token, ',;')) link ??= token.text === ',' ? 'comma' : null;
-    else if (!BEFORE_DAY.has(token.text) && !isMark(token, "'().") && !weekdayWord(tokens, at)) return null;
+    else if (
+      !BEFORE_DAY.has(token.text) &&
+      !HOURS.has(token.text) &&
+      !isMark(token, "'().") &&
+      !weekdayWord(tokens, at)
+    )
+      return null;
   }
   if (tokens[second.from]!.gap === GAP.paragraph || link === null) return null;
   if (link === 'comma') return 'list';

@@ -160,7 +160,13 @@ function isSpokenOf(tokens: readonly Token[], at: number): boolean {
   if (NAMES.has(tokens[at]!.text) && next?.capital && next.gap === GAP.blank) return false;
   // "Entre julio y agosto": what is said of the first counts for both.
   const isFurther = LIST_WORDS.has(before.text) || RANGE_WORDS.has(before.text);
-  if (isFurther && monthWord(tokens[at - 2]) && isSpokenOf(tokens, at - 2)) return true;
+  if (isFurther && monthWord(tokens[at - 2]) && isLed(tokens, at - 2)) return true;
+  return isLed(tokens, at);
+}
+
+function isLed(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  if (!before) return false;
   const isElided = before.text === "'";
   const isLinked = isElided || ['de', 'of', 'd', 'di', '-'].includes(before.text);
   const lead = isLinked ? tokens[at - (isElided ? 3 : 2)] : before;

@@ -26,6 +26,7 @@ describe('what only looks like a date', () => {
     ['El acuerdo marco 2024; Marc 2024'],
     ['Mayo, Agosto y Junio'],
     ['Av. 6 de Diciembre N24-253 y 9 de Octubre'],
+    ['hasta 2025 en la calle 10 de Agosto y 9 de Octubre'],
     ['Río de Janeiro (2000)'],
     ['Lun-Vie 8:00-17:00'],
     ['el 1 de cada mes'],

@@ -101,7 +101,7 @@ export function rangePurpose({ cues, bare }: Surroundings, closesRange: boolean)
   if (stage && NEVER_CLOSES.has(stage)) return { role: null, stage };
   if (cues.length === 0 ? !bare : !isAboutApplying(cues, false)) return { role: null, stage };
   // "Extended from 30 April to 15 May": the first day is the end that was.
-  const isMoved = cues.findLast(isHead)?.kind === 'extension';
+  const isMoved = cues.some(({ kind }) => kind === 'extension');
   return { role: closesRange ? 'closing' : isMoved ? null : 'opening', stage };
 }
 

@@ -18,8 +18,8 @@ const ANNUAL_CALLS = wordSet(
 
 /** "convocatoria anual", "annual deadlines". */
 function isAnnualCall(tokens: readonly Token[], at: number): boolean {
-  const beside = [tokens[at - 1]?.text ?? '', tokens[at + 1]?.text ?? ''];
-  return ANNUAL.has(tokens[at]!.text) && beside.some((text) => ANNUAL_CALLS.has(text));
+  if (!ANNUAL.has(tokens[at]!.text)) return false;
+  return ANNUAL_CALLS.has(tokens[at - 1]?.text ?? '') || ANNUAL_CALLS.has(tokens[at + 1]?.text ?? '');
 }
 
 /** "cada año", "todos los años", "every single year", "anualmente" at a place. */
@@ -50,13 +50,15 @@ export function recurringDates(
   dates: readonly RawDate[],
   years: readonly (number | null)[],
 ): boolean[] {
+  const places: number[] = [];
+  for (let at = 0; at < tokens.length && dates.length > 0; at += 1) {
+    if (saysEveryYear(tokens, at)) places.push(at);
+  }
+  let first = 0;
   return dates.map((date, index) => {
+    const start = sentenceStart(tokens, date.from);
+    while (first < places.length && places[first]! < start) first += 1;
     if (years[index] !== null || date.yearHint !== null) return false;
-    if (isLedByEvery(tokens, date.from)) return true;
-    const end = sentenceEnd(tokens, date.to);
-    for (let at = sentenceStart(tokens, date.from); at < end; at += 1) {
-      if (saysEveryYear(tokens, at)) return true;
-    }
-    return false;
+    return (places[first] ?? Infinity) < sentenceEnd(tokens, date.to) || isLedByEvery(tokens, date.from);
   });
 }

@@ -34,6 +34,22 @@ describe('what a date is for', () => {
     ['Fecha de publicación\n12/05/2025\nFecha límite\n13/06/2025', ['publication', 'closing']],
     ['Fecha límite\n\n15 de marzo de 2024', ['closing']],
     ['El plazo vence el\n15 de marzo de 2024', ['closing']],
+    ['Plazo: 1 de marzo de 2024 - 30 de abril de 2024', ['opening', 'closing']],
+    ['Dépôt en ligne du 3 mars 2025 au 30 avril 2025', ['opening', 'closing']],
+    ['Sportello aperto dal 3 marzo al 30 aprile 2025', ['opening', 'closing']],
+    ["Cada any, del 1 de març al 30 d'abril", ['opening', 'closing']],
+    ['As inscrições abrem em 5 de maio e encerram em 6 de junho de 2025', ['opening', 'closing']],
+    ['Fin del período de solicitud: 31/03/2025', ['closing']],
+    ['Proposals must be in by 30 April 2025', ['closing']],
+    ['entro e non oltre le ore 23:59 di venerdì 30 maggio 2025', ['closing']],
+    ['até às 23h59 (horário de Brasília) do dia 30 de maio de 2025', ['closing']],
+    ['Plazo: desde el día siguiente al de la publicación en el BOP hasta el 30/05/2025', ['closing']],
+    ['Las solicitudes, con el informe técnico, se presentarán antes del 30 de junio de 2025', ['closing']],
+    ['The deadline has moved from 31 March to 14 April 2025', [null, 'closing']],
+    ['Resolución de 20 de enero de 2025 (BOE núm. 25, de 29 de enero)', [null, 'publication']],
+    ['(DOGC núm. 9350, de 14.2.2025)', ['publication']],
+    ['(Diário da República, 2.ª série, n.º 39, de 24 de fevereiro de 2025)', ['publication']],
+    ['Issue date: 4 April 2025 – Closing date: 25 April 2025', ['publication', 'closing']],
   ])('"%s" → %j', (text, roles) => expect(read(text)).toEqual(roles));
 
   it.each([
@@ -55,6 +71,18 @@ describe('what a date is for', () => {
     ['Los proyectos podrán ejecutarse hasta el 31 de diciembre de 2025'],
     ['Projects must be completed by 31 December 2026'],
     ['Quito, 3 de mayo de 2023'],
+    ['Los informes se entregarán antes del 30 de junio de 2025'],
+    ['Final reports are due by 30 June 2025'],
+    ['Les rapports seront remis avant le 30 juin 2025'],
+    ['La rendicontazione va presentata entro il 30 giugno 2025'],
+    ['Os relatórios devem ser entregues até 30 de junho de 2025'],
+    ['Els informes es lliuraran abans del 30 de juny de 2025'],
+    ['Der Abschlussbericht ist bis zum 30. Juni 2025 einzureichen'],
+    ['Los beneficiarios de la convocatoria presentarán el informe final hasta el 30 de junio de 2025'],
+    ['La convention prend fin le 31 décembre 2028'],
+    ['OMB Control Number 1405-0183, Expiration Date 12/31/2025'],
+    ['La alianza existe desde el 12 de mayo de 1986'],
+    ['La nota, de enero de 2022, no detalla el plazo'],
   ])('a date of something else has no role: "%s"', (text) => expect(read(text)).toEqual([null]));
 
   it('reads the head of the column in a table', () => {

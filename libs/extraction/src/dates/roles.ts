@@ -148,7 +148,8 @@ class RoleReader {
     );
     const cues = this.cues(date.to, end);
     const first = cues.find(isHead);
-    if (!first) return [];
+    // "Emisión: 4 de abril – Cierre: 25 de abril": the words are the label of the next date.
+    if (!first || isMark(this.tokens[next - 1], ':')) return [];
     // "… el 3 de enero, y cierra el 30 de abril": the words belong to the date behind them.
     const isParted = this.tokens.slice(date.to, first.from).some(({ text }) => PARTS.has(text));
     if (isParted && (date.day === null || next < sentenceEnd(this.tokens, date.to))) return [];
@@ -204,7 +205,7 @@ const LONGEST_LEAD = 5;
 const FILLERS = wordSet(
   'de las la del al on at do of no da um : ( ) " « “ * , . d \' au aux a horas hora h hs hrs ore',
   'ora heure heures uhr time nuevo inclusive dem zum midnight end final finales fin fine fins di',
-  'mediados principios inicios early late mid ende mitte anfang cob eod horario local oficial legal',
+  'mediodia noon midday midi mezzogiorno migdia mittag mediados principios inicios early late mid ende mitte anfang cob eod horario local oficial legal',
 );
 
 const LITTLE = new Set([

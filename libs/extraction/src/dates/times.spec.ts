@@ -24,6 +24,14 @@ describe('times beside a date', () => {
     ['15 March 2024, 12:00 a.m.', '00:00'],
     ['Fecha: 15/03/2024 | Hora: 17:00', '17:00'],
     ['15/03/2024\n17:00', '17:00'],
+    ['entro le h. 17.00 del 15 marzo 2024', '17:00'],
+    ['15 marzo 2024, h 17', '17:00'],
+    ['entro le ore 17,00 del 15 marzo 2024', '17:00'],
+    ['fino a mezzogiorno del 15 marzo 2024', '12:00'],
+    ['bis 12 Uhr am 15. März 2024', '12:00'],
+    ['15 mars 2024, de 10 h à 11 h 30', '10:00'],
+    ['hasta las 12:00 del mediodía del viernes 15 de marzo de 2024', '12:00'],
+    ['até 17h de 15/03/2024', '17:00'],
   ])('reads "%s" as %s', (text, time) => expect(read(text)).toEqual([['2024-03-15', time, null]]));
 
   it('takes midnight for the end of a day that closes, and for the beginning of another', () => {
@@ -75,6 +83,11 @@ describe('zones beside a time', () => {
     ['23:59 (UTC+08:00)', 'Etc/GMT-8'],
     ['23:59 UTC', 'UTC'],
     ['23:59 AoE', 'Etc/GMT+12'],
+    ['23 h 59 (HNE)', 'America/New_York'],
+    ["23 h 59 (heure normale de l'Est)", 'America/New_York'],
+    ['23:59 (tiempo del Centro de México)', 'America/Mexico_City'],
+    ['23.59 (hora de Quito)', 'America/Guayaquil'],
+    ['23.59 Uhr (Brüsseler Zeit)', 'Europe/Brussels'],
     ['23:59 hora local', null],
     ['23:59. Quito será la sede', null],
   ])('reads "%s" as %s', (time, zone) => {
@@ -93,6 +106,12 @@ describe('zones beside a time', () => {
   it('reads a zone that stands behind the date when the time stands before it', () => {
     expect(read('a las 17:00 del 15 de marzo de 2024 (hora de Quito)')).toEqual([
       ['2024-03-15', '17:00', 'America/Guayaquil'],
+    ]);
+    expect(read('by 11:59 PM Quito time (GMT-5) on Sunday, June 1, 2025')).toEqual([
+      ['2025-06-01', '23:59', 'America/Guayaquil'],
+    ]);
+    expect(read('by 5:00 p.m. Eastern Time (ET) on or before Friday 13 June 2025')).toEqual([
+      ['2025-06-13', '17:00', 'America/New_York'],
     ]);
     expect(read('23:59:59 (UTC+08:00), 31st October 2020')).toEqual([['2020-10-31', '23:59', 'Etc/GMT-8']]);
   });

@@ -8,7 +8,11 @@ import { readZone } from './zones.js';
 
 const HOUR_WORDS = wordSet('h hs hr hrs horas hora hours hour heures heure hores ore ora uhr hours');
 /** Before an hour that stands alone: "a las 17", "às 18", "alle 12", "um 17", "at 5", "à 17". */
-const BEFORE_HOUR = wordSet('las la as alle ore um at a ao les 24 hora horas hasta until by');
+const BEFORE_HOUR = wordSet(
+  'las la as alle ore um at a ao les 24 hora horas hasta until by ate bis entro fino fins avant',
+);
+/** Before a comma between hours and minutes: "ore 12,00". */
+const ITALIAN_HOUR = wordSet('ore alle');
 const NOON = wordSet('mediodia noon midday midi mezzogiorno migdia mittag mittags');
 const MIDNIGHT = wordSet('medianoche midnight minuit mezzanotte mitjanit mitternacht');
 const AFTERNOON = wordSet(
@@ -69,7 +73,8 @@ function readFigures(tokens: readonly Token[], at: number): Hour | null {
   const sign = tokens[to];
   const minutes = tokens[to + 1];
   const isMinutes = minutes?.kind === 'number' && minutes.text.length === 2 && minutes.value < 60;
-  if (sign && isMinutes && isMark(sign, ':.') && sign.gap === GAP.none && minutes.gap === GAP.none) {
+  const signs = ITALIAN_HOUR.has(tokens[at - 1]?.text ?? '') ? ':.,' : ':.';
+  if (sign && isMinutes && isMark(sign, signs) && sign.gap === GAP.none && minutes.gap === GAP.none) {
     certain = sign.text === ':';
     minute = minutes.value;
     to += 2;
@@ -154,8 +159,9 @@ function finish(tokens: readonly Token[], at: number, read: Hour): Clock | null 
   const marked = readMarks(tokens, at, read);
   if (!marked) return null;
   let { hour, to } = marked;
-  // "12:00 noon (CEST)": the zone stands behind.
-  if (hour === 12 && NOON.has(tokens[to]?.text ?? '')) to += 1;
+  // "12:00 noon (CEST)", "12:00 del mediodía": what follows is the zone or the day.
+  const noon = tokens[to]?.text === 'del' ? to + 1 : to;
+  if (hour === 12 && NOON.has(tokens[noon]?.text ?? '')) to = noon + 1;
   const part = readPartOfDay(tokens, to);
   if (part) {
     to = part.to;

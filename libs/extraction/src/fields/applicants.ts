@@ -1,5 +1,5 @@
 import type { FieldReading } from '../types.js';
-import { listReading, listUnder } from './lists.js';
+import { listReading, listUnder, withoutBullet } from './lists.js';
 import { isStruckAt, readingAt, type ReadPart, type Stretch, withHint, withoutHint } from './read-part.js';
 import { sentenceAround } from './sentence.js';
 
@@ -39,11 +39,6 @@ export function readApplicants(parts: readonly ReadPart[]): FieldReading | null 
     if (reading) return reading;
   }
   return null;
-}
-
-function withoutBullet(line: Stretch): Stretch {
-  const mark = /^[-–•·*]\s*/.exec(line.text)?.[0].length ?? 0;
-  return { start: line.start + mark, end: line.end, text: line.text.slice(mark) };
 }
 
 function inSentences(part: ReadPart): FieldReading | null {

@@ -16,6 +16,12 @@ interface FoundList {
   readonly isBulleted: boolean;
 }
 
+/** A line of a list, without the sign that it begins with. */
+export function withoutBullet(line: Stretch): Stretch {
+  const mark = /^[-–•·*]\s*/.exec(line.text)?.[0].length ?? 0;
+  return { start: line.start + mark, end: line.end, text: line.text.slice(mark) };
+}
+
 /** The items below the first heading of that kind that has any. */
 export function listUnder(part: ReadPart, section: Section): FoundList | null {
   for (const [index, line] of part.lines.entries()) {

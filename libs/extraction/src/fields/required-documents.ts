@@ -1,6 +1,6 @@
 import { fold } from '@chasqui/kernel';
 import type { FieldReading } from '../types.js';
-import { listReading, listUnder } from './lists.js';
+import { listReading, listUnder, withoutBullet } from './lists.js';
 import { type ReadPart, type Stretch, withHint, withoutHint } from './read-part.js';
 
 /** Words that papers are called by, where a heading only says "Requisitos". */
@@ -14,7 +14,7 @@ const DOWNLOAD =
 /** What has to be handed in, as written. */
 export function readRequiredDocuments(parts: readonly ReadPart[]): FieldReading | null {
   for (const part of withHint(parts, 'documents')) {
-    const items = asked(part.lines.slice(0, 40));
+    const items = asked(part.lines.slice(0, 40).map(withoutBullet));
     if (items.length === 0) continue;
     const found = listUnder(part, 'documents') ?? { part, items, isBulleted: true };
     return listReading('requiredDocuments', found, 'documents.part', 0.85);

@@ -39,14 +39,22 @@ export function pastedFeed(feed: OpenedFeed): ProposedDefinition {
   const found = counted(feed.entries.length, 'entrada', 'entradas');
   const calls = shareOfCalls(feed);
   const doubt = calls < 0.3 ? ' Pocas parecen convocatorias: revíselas.' : '';
-  return definitionOf(feed, `La dirección es un canal de novedades (RSS o Atom) con ${found}.${doubt}`, 0.85 + 0.12 * calls);
+  return definitionOf(
+    feed,
+    `La dirección es un canal de novedades (RSS o Atom) con ${found}.${doubt}`,
+    0.85 + 0.12 * calls,
+  );
 }
 
 /**
  * The feeds that a page offers, fetched to see that they have entries.
  * @param listed pages that the list of the page leads to: a feed of the same ones is the list in another form
  */
-export async function offeredFeeds(page: OpenPage, listed: readonly string[], fetcher: BoundedFetcher): Promise<ProposedDefinition[]> {
+export async function offeredFeeds(
+  page: OpenPage,
+  listed: readonly string[],
+  fetcher: BoundedFetcher,
+): Promise<ProposedDefinition[]> {
   const proposed: ProposedDefinition[] = [];
   for (const address of feedAddresses(page).slice(0, MOST_FEEDS)) {
     if (fetcher.requestsLeft === 0) break;
@@ -78,8 +86,13 @@ async function tryFeed(url: string, fetcher: BoundedFetcher): Promise<OpenedFeed
 
 /** Those for calls first; those of comments are none. */
 function feedAddresses({ $, base, url }: OpenPage): string[] {
-  const told = $('link[rel~="alternate"][href]').toArray().filter(({ attribs }) => FEED_TYPE.test(attribs['type'] ?? ''));
-  const linked = $('a[href]').toArray().slice(0, 4_000).filter(({ attribs }) => FEED_LINK.test((attribs['href'] ?? '').replace(/[?#].*$/, '')));
+  const told = $('link[rel~="alternate"][href]')
+    .toArray()
+    .filter(({ attribs }) => FEED_TYPE.test(attribs['type'] ?? ''));
+  const linked = $('a[href]')
+    .toArray()
+    .slice(0, 4_000)
+    .filter(({ attribs }) => FEED_LINK.test((attribs['href'] ?? '').replace(/[?#].*$/, '')));
   const own = new URL(url).pathname.replace(/\/$/, '');
   const found = (told.length > 0 ? told : linked).flatMap(({ attribs }) => {
     const address = resolveLink(attribs['href'], base);
@@ -110,8 +123,20 @@ function definitionOf(feed: OpenedFeed, why: string, score: number): ProposedDef
   const { entries, url } = feed;
   const texts = entries.map(({ content, summary }) => (content ?? summary ?? '').length);
   const isShort = texts.reduce((sum, length) => sum + length, 0) / Math.max(1, texts.length) < WHOLE_TEXT;
-  const linked = entries.some(({ link }) => siteOf(resolveLink(link ?? undefined, url) ?? '') === siteOf(url));
+  const linked = entries.some(
+    ({ link }) => siteOf(resolveLink(link ?? undefined, url) ?? '') === siteOf(url),
+  );
   const config = feedAdapter.check({ feedUrls: [url], detail: isShort && linked ? {} : null });
-  const titles = entries.map(({ title, summary }) => readHtml(title ?? summary ?? '').text.replace(/\s+/g, ' ').trim());
-  return { adapter: 'feed', config, why, sample: sampleOf(titles.filter(Boolean)), score: Math.min(1, score) };
+  const titles = entries.map(({ title, summary }) =>
+    readHtml(title ?? summary ?? '')
+      .text.replace(/\s+/g, ' ')
+      .trim(),
+  );
+  return {
+    adapter: 'feed',
+    config,
+    why,
+    sample: sampleOf(titles.filter(Boolean)),
+    score: Math.min(1, score),
+  };
 }

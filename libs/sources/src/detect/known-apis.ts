@@ -18,13 +18,31 @@ const SEARCHED = ['descripcion', 'keyword', 'keywords', 'query', 'q', 'text', 's
 export function knownApi(address: string): KnownApi | null {
   const { pathname, searchParams, origin } = new URL(address);
   const site = siteOf(address) ?? '';
-  const words = SEARCHED.map((name) => searchParams.get(name)?.trim() ?? '').find((text) => text !== '' && text !== '***') ?? '';
+  const words =
+    SEARCHED.map((name) => searchParams.get(name)?.trim() ?? '').find(
+      (text) => text !== '' && text !== '***',
+    ) ?? '';
   const searched = words.length <= 300 ? { words } : {};
-  if (isAt(site, 'infosubvenciones.es') || isAt(site, 'subvenciones.gob.es') || (isAt(site, 'pap.hacienda.gob.es') && /bdns/i.test(pathname))) {
-    return { adapter: 'bdns', name: 'la Base de Datos Nacional de Subvenciones de España (BDNS)', config: searched };
+  if (
+    isAt(site, 'infosubvenciones.es') ||
+    isAt(site, 'subvenciones.gob.es') ||
+    (isAt(site, 'pap.hacienda.gob.es') && /bdns/i.test(pathname))
+  ) {
+    return {
+      adapter: 'bdns',
+      name: 'la Base de Datos Nacional de Subvenciones de España (BDNS)',
+      config: searched,
+    };
   }
-  if (site === 'api.tech.ec.europa.eu' || (site === 'ec.europa.eu' && /\/(?:funding-tenders|tenders)\/opportunities\//.test(pathname))) {
-    return { adapter: 'sedia', name: 'el portal de financiación y licitaciones de la Unión Europea', config: searched };
+  if (
+    site === 'api.tech.ec.europa.eu' ||
+    (site === 'ec.europa.eu' && /\/(?:funding-tenders|tenders)\/opportunities\//.test(pathname))
+  ) {
+    return {
+      adapter: 'sedia',
+      name: 'el portal de financiación y licitaciones de la Unión Europea',
+      config: searched,
+    };
   }
   if (isAt(site, 'grants.gov')) {
     return { adapter: 'grants_gov', name: 'Grants.gov, de los Estados Unidos', config: searched };
@@ -44,7 +62,10 @@ function isAt(site: string, host: string): boolean {
 }
 
 /** Proposes it even when it does not answer right now: what the address is, is known. */
-export async function proposeKnown({ adapter, name, config }: KnownApi, fetcher: BoundedFetcher): Promise<ProposedDefinition> {
+export async function proposeKnown(
+  { adapter, name, config }: KnownApi,
+  fetcher: BoundedFetcher,
+): Promise<ProposedDefinition> {
   const checked = ADAPTERS[adapter].check(config);
   const { titles, fault } = await firstTitles(adapter, checked, fetcher);
   const told = fault && titles.length === 0 ? ` Ahora no se pudo leer: ${fault}` : '';
@@ -57,7 +78,11 @@ export async function proposeKnown({ adapter, name, config }: KnownApi, fetcher:
   };
 }
 
-async function firstTitles(adapter: AdapterKind, config: unknown, fetcher: BoundedFetcher): Promise<{ titles: string[]; fault: string | null }> {
+async function firstTitles(
+  adapter: AdapterKind,
+  config: unknown,
+  fetcher: BoundedFetcher,
+): Promise<{ titles: string[]; fault: string | null }> {
   const titles: string[] = [];
   const context: CollectContext = {
     fetcher,

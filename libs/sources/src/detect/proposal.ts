@@ -24,7 +24,9 @@ const MOST_SHOWN = 5;
 const LONGEST_SHOWN = 200;
 
 export function sampleOf(titles: readonly string[]): string[] {
-  return titles.slice(0, MOST_SHOWN).map((title) => (title.length > LONGEST_SHOWN ? `${title.slice(0, LONGEST_SHOWN)}…` : title));
+  return titles
+    .slice(0, MOST_SHOWN)
+    .map((title) => (title.length > LONGEST_SHOWN ? `${title.slice(0, LONGEST_SHOWN)}…` : title));
 }
 
 /** "1 entrada", "12 entradas". */

@@ -24,7 +24,11 @@ export type { Proposal, ProposedDefinition } from './proposal.js';
  * @returns a problem in Spanish when there is nothing to propose: an address that cannot be read is no error here
  * @throws the reason of `signal` when the caller gives up
  */
-export async function proposeDefinition(url: string, fetcher: Fetcher, signal?: AbortSignal): Promise<Proposal> {
+export async function proposeDefinition(
+  url: string,
+  fetcher: Fetcher,
+  signal?: AbortSignal,
+): Promise<Proposal> {
   try {
     const address = readAddress(url);
     const bounded = new BoundedFetcher(fetcher, signal);
@@ -55,9 +59,12 @@ function adviceFor({ fault }: FetchError): string {
 async function proposeFor(answer: FetchAnswer, fetcher: BoundedFetcher): Promise<Proposal> {
   const { finalUrl } = answer;
   if (isFrontPage(finalUrl) && !isFrontPage(answer.url)) {
-    return problem('Esa dirección ya no existe: el sitio envía a su portada. Busque en ella la lista de convocatorias.');
+    return problem(
+      'Esa dirección ya no existe: el sitio envía a su portada. Busque en ella la lista de convocatorias.',
+    );
   }
-  if (answer.body.length === 0) return problem('La dirección respondió sin contenido. Ábrala en el navegador y revísela.');
+  if (answer.body.length === 0)
+    return problem('La dirección respondió sin contenido. Ábrala en el navegador y revísela.');
   const kind = kindOf(answer);
   switch (kind) {
     case 'pdf':
@@ -67,7 +74,9 @@ async function proposeFor(answer: FetchAnswer, fetcher: BoundedFetcher): Promise
     case 'xml':
       return proposeXml(answer, fetcher);
     case 'html':
-      return proposeWebPage(answer, fetcher).then((candidates) => (typeof candidates === 'string' ? problem(candidates) : proposal(candidates)));
+      return proposeWebPage(answer, fetcher).then((candidates) =>
+        typeof candidates === 'string' ? problem(candidates) : proposal(candidates),
+      );
     case 'other':
       return problem(otherFile(answer));
   }
@@ -76,7 +85,9 @@ async function proposeFor(answer: FetchAnswer, fetcher: BoundedFetcher): Promise
 /** A map of a site may come packed. */
 function kindOf(answer: FetchAnswer): ContentKind {
   const isPacked = answer.body[0] === 0x1f && answer.body[1] === 0x8b;
-  return isPacked && /\.gz$/i.test(new URL(answer.finalUrl).pathname) ? 'xml' : contentKind({ ...answer, url: answer.finalUrl });
+  return isPacked && /\.gz$/i.test(new URL(answer.finalUrl).pathname)
+    ? 'xml'
+    : contentKind({ ...answer, url: answer.finalUrl });
 }
 
 async function proposeData(answer: FetchAnswer, fetcher: BoundedFetcher): Promise<Proposal> {
@@ -85,8 +96,11 @@ async function proposeData(answer: FetchAnswer, fetcher: BoundedFetcher): Promis
   const feed = isFeed ? feedAt(answer) : null;
   if (feed && feed.entries.length > 0) return proposal([pastedFeed(feed)]);
   const found = proposeJson(value, answer.finalUrl);
-  const protocol = speaksCommonGrants(value) && /^(.*)\/opportunities\/?$/.exec(new URL(answer.finalUrl).pathname);
-  const catalogue = protocol ? [await proposeKnown(commonGrants(new URL(answer.finalUrl).origin + protocol[1]!), fetcher)] : [];
+  const protocol =
+    speaksCommonGrants(value) && /^(.*)\/opportunities\/?$/.exec(new URL(answer.finalUrl).pathname);
+  const catalogue = protocol
+    ? [await proposeKnown(commonGrants(new URL(answer.finalUrl).origin + protocol[1]!), fetcher)]
+    : [];
   if (found || catalogue.length > 0) return proposal([...catalogue, ...(found ? [found] : [])]);
   return problem(
     'La dirección da datos (JSON), pero en ellos no hay una lista de registros con título. ' +
@@ -97,7 +111,12 @@ async function proposeData(answer: FetchAnswer, fetcher: BoundedFetcher): Promis
 /** Records of the protocol tell their state and their days as objects. */
 function speaksCommonGrants(value: unknown): boolean {
   const items = isRecord(value) && Array.isArray(value['items']) ? value['items'].slice(0, 5) : [];
-  return items.length > 0 && items.every((item) => isRecord(item) && isRecord(item['status']) && 'value' in item['status'] && 'title' in item);
+  return (
+    items.length > 0 &&
+    items.every(
+      (item) => isRecord(item) && isRecord(item['status']) && 'value' in item['status'] && 'title' in item,
+    )
+  );
 }
 
 async function proposeXml(answer: FetchAnswer, fetcher: BoundedFetcher): Promise<Proposal> {
@@ -106,7 +125,9 @@ async function proposeXml(answer: FetchAnswer, fetcher: BoundedFetcher): Promise
     const found = await proposeSitemap(map, answer.finalUrl, fetcher);
     return found
       ? proposal([found])
-      : problem('El mapa del sitio no tiene páginas cuya dirección parezca de convocatorias. Pegue la dirección de la lista de convocatorias.');
+      : problem(
+          'El mapa del sitio no tiene páginas cuya dirección parezca de convocatorias. Pegue la dirección de la lista de convocatorias.',
+        );
   }
   const feed = feedAt(answer);
   if (feed && feed.entries.length > 0) return proposal([pastedFeed(feed)]);
@@ -118,7 +139,8 @@ async function proposeXml(answer: FetchAnswer, fetcher: BoundedFetcher): Promise
 }
 
 function otherFile({ finalUrl, mediaType }: FetchAnswer): string {
-  const isSheet = /\.(?:xlsx?|ods|csv)$/i.test(new URL(finalUrl).pathname) || /spreadsheet|excel|csv/.test(mediaType ?? '');
+  const isSheet =
+    /\.(?:xlsx?|ods|csv)$/i.test(new URL(finalUrl).pathname) || /spreadsheet|excel|csv/.test(mediaType ?? '');
   return isSheet
     ? 'La dirección es una hoja de cálculo: descárguela y súbala como fuente de ese tipo.'
     : 'La dirección no es una página web, un PDF ni un canal de novedades. Pegue la dirección de la página con la lista de convocatorias.';

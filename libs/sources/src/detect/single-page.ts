@@ -37,12 +37,18 @@ function callScore({ $, url }: OpenPage, listed: number): number {
   const title = wordsOf(pageTitle($) ?? '');
   const mentions = findMentions({ text, struck: [] });
   const isDated = mentions.some((mention) => mention.type === 'date' && mention.precision === 'day');
-  const closes = mentions.some((mention) => mention.type === 'date' && mention.role === 'closing') || (isDated && soundsLikeClosing(wordsOf(text)));
+  const closes =
+    mentions.some((mention) => mention.type === 'date' && mention.role === 'closing') ||
+    (isDated && soundsLikeClosing(wordsOf(text)));
   const pays = mentions.some(({ type }) => type === 'amount' || type === 'percent');
   const named = soundsLikeCalls(title) || soundsLikeCalls(wordsOfAddress(url));
   if (!named && !closes) return 0;
   const rest = Math.max(0, text.length - listed);
-  const own = (named ? 0.3 : 0) + (closes ? 0.25 : isDated ? 0.1 : 0) + (pays ? 0.1 : 0) + 0.25 * Math.min(1, rest / 1_500);
+  const own =
+    (named ? 0.3 : 0) +
+    (closes ? 0.25 : isDated ? 0.1 : 0) +
+    (pays ? 0.1 : 0) +
+    0.25 * Math.min(1, rest / 1_500);
   const isList = MANY.test(title) ? 0.35 : 1;
   return Math.round(own * isList * (1 - Math.min(0.9, (listed / text.length) * 1.1)) * 1000) / 1000;
 }

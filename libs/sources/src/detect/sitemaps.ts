@@ -25,8 +25,15 @@ export function sitemapAt(answer: FetchAnswer): Sitemap | null {
 }
 
 /** Looks in a map of a site, and in the maps it leads to, for pages whose addresses look like calls. */
-export async function proposeSitemap(map: Sitemap, url: string, fetcher: BoundedFetcher): Promise<ProposedDefinition | null> {
-  const { addresses, from } = map.kind === 'map' ? { addresses: addressesIn(map, url), from: url } : await addressesBelow(map, url, fetcher);
+export async function proposeSitemap(
+  map: Sitemap,
+  url: string,
+  fetcher: BoundedFetcher,
+): Promise<ProposedDefinition | null> {
+  const { addresses, from } =
+    map.kind === 'map'
+      ? { addresses: addressesIn(map, url), from: url }
+      : await addressesBelow(map, url, fetcher);
   const include = patternsFor(addresses);
   const matching = addresses.filter((address) => include.some((pattern) => matchesPattern(pattern, address)));
   if (include.length === 0 || matching.length < FEWEST_PAGES) return null;
@@ -47,11 +54,18 @@ export async function proposeSitemap(map: Sitemap, url: string, fetcher: Bounded
 
 function addressesIn(map: Sitemap, url: string): string[] {
   const isAllowed = siteFilter([url], []);
-  return map.entries.slice(0, MOST_LOOKED_AT).map((entry) => entry.url).filter(isAllowed);
+  return map.entries
+    .slice(0, MOST_LOOKED_AT)
+    .map((entry) => entry.url)
+    .filter(isAllowed);
 }
 
 /** The maps whose names speak of calls, else the first ones, while requests are left. One is kept for a page. */
-async function addressesBelow(index: Sitemap, url: string, fetcher: BoundedFetcher): Promise<{ addresses: string[]; from: string }> {
+async function addressesBelow(
+  index: Sitemap,
+  url: string,
+  fetcher: BoundedFetcher,
+): Promise<{ addresses: string[]; from: string }> {
   const maps = addressesIn(index, url).toSorted((a, b) => promise(b) - promise(a));
   const addresses: string[] = [];
   for (const address of maps) {
@@ -87,7 +101,9 @@ function patternsFor(addresses: readonly string[]): string[] {
     const pieces = new URL(address).pathname.split('/').filter(Boolean);
     const depth = pieces.slice(0, -1).findIndex((piece) => soundsLikeCalls(wordsOf(decoded(piece))));
     if (depth >= 0) count(folders, `/${pieces.slice(0, depth + 1).join('/')}/*`);
-    const word = wordsOf(decoded(pieces.at(-1) ?? '')).split(' ').find((each) => soundsLikeCalls(each) && each.length >= 4);
+    const word = wordsOf(decoded(pieces.at(-1) ?? ''))
+      .split(' ')
+      .find((each) => soundsLikeCalls(each) && each.length >= 4);
     if (word) count(words, `/*${word}*`);
   }
   const telling = most(folders);
@@ -116,7 +132,9 @@ function most(counts: ReadonlyMap<string, number>): string[] {
 function exclusions(include: readonly string[], matching: readonly string[]): string[] {
   const further = include.flatMap((pattern) => {
     const folder = pattern.replace(/\*$/, '');
-    return pattern.startsWith('/*') ? [] : [folder, `${folder}page/*`, `${folder}tag/*`, `${folder}category/*`, `${folder}categoria/*`];
+    return pattern.startsWith('/*')
+      ? []
+      : [folder, `${folder}page/*`, `${folder}tag/*`, `${folder}category/*`, `${folder}categoria/*`];
   });
   return further.filter((pattern) => matching.some((address) => matchesPattern(pattern, address)));
 }
@@ -135,6 +153,9 @@ async function openOne(url: string, fetcher: BoundedFetcher): Promise<OpenPage |
 /** "agua-y-saneamiento-2026.html" as people read it: a map tells no titles. */
 function nameOf(address: string): string {
   const piece = new URL(address).pathname.split('/').findLast(Boolean) ?? address;
-  const words = decoded(piece).replace(/\.\w{2,5}$/, '').replace(/[-_+]+/g, ' ').trim();
+  const words = decoded(piece)
+    .replace(/\.\w{2,5}$/, '')
+    .replace(/[-_+]+/g, ' ')
+    .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

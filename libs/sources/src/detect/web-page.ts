@@ -20,10 +20,14 @@ const PAGES_OF_THE_BEST = 2;
  * shows nothing of all that.
  * @returns a problem in Spanish when there is none
  */
-export async function proposeWebPage(answer: FetchAnswer, fetcher: BoundedFetcher): Promise<ProposedDefinition[] | string> {
+export async function proposeWebPage(
+  answer: FetchAnswer,
+  fetcher: BoundedFetcher,
+): Promise<ProposedDefinition[] | string> {
   const page = openPage({ ...answer, url: answer.finalUrl }, null);
   const error = errorTitle(page);
-  if (error) return `El sitio respondió con una página de error: «${error}». Ábrala en el navegador y copie la dirección que funcione.`;
+  if (error)
+    return `El sitio respondió con una página de error: «${error}». Ábrala en el navegador y copie la dirección que funcione.`;
   const lists = proposeLists(page);
   const best = lists[0];
   const feeds = await offeredFeeds(page, best?.addresses ?? [], fetcher);
@@ -39,7 +43,11 @@ export async function proposeWebPage(answer: FetchAnswer, fetcher: BoundedFetche
 }
 
 /** A list with how the pages of its calls are read, taken from the first of them. */
-async function definitionOf(list: ProposedList, most: number, fetcher: BoundedFetcher): Promise<ProposedDefinition> {
+async function definitionOf(
+  list: ProposedList,
+  most: number,
+  fetcher: BoundedFetcher,
+): Promise<ProposedDefinition> {
   const pages: OpenPage[] = [];
   const titles: string[] = [];
   for (const [at, address] of list.addresses.slice(0, most).entries()) {
@@ -73,9 +81,15 @@ async function tryPage(url: string, fetcher: BoundedFetcher): Promise<OpenPage |
 
 function whyOf({ titles, signs, config }: ProposedList): string {
   const found = `La página muestra ${counted(titles.length, 'entrada', 'entradas')} con enlace propio`;
-  const calls = signs.calls >= 0.6 ? ' que parecen convocatorias' : signs.calls >= 0.2 ? '; algunas parecen convocatorias' : '; ninguna parece una convocatoria: revíselas';
+  const calls =
+    signs.calls >= 0.6
+      ? ' que parecen convocatorias'
+      : signs.calls >= 0.2
+        ? '; algunas parecen convocatorias'
+        : '; ninguna parece una convocatoria: revíselas';
   const dated = signs.dated >= 0.3 ? ' Traen fechas.' : '';
-  const more = config.pagination.kind === 'none' ? '' : ' La lista sigue en otras páginas, que también se leen.';
+  const more =
+    config.pagination.kind === 'none' ? '' : ' La lista sigue en otras páginas, que también se leen.';
   return `${found}${calls}.${dated}${more}`;
 }
 

@@ -127,10 +127,9 @@ describe('a pattern of addresses', () => {
     expect(matchesPattern(pattern, address)).toBe(matches);
   });
 
-  it('takes no time even when made to', () => {
-    const started = performance.now();
-    matchesPattern(`/${'a*'.repeat(90)}b`, `https://x.org/${'a'.repeat(1900)}`);
-    expect(performance.now() - started).toBeLessThan(200);
+  // Trying every way of dividing the address among the stars would outlive any test run.
+  it('comes to an end even where there are countless ways to fail', () => {
+    expect(matchesPattern(`/${'a*'.repeat(90)}b`, `https://x.org/${'a'.repeat(1900)}`)).toBe(false);
   });
 
   it('must say something', () => {

@@ -5,7 +5,8 @@ const STATE =
   /^(?:is-|has-|js-|no-|with-|without-)|^(?:active|current|selected|open|opened|closed|show|shown|visible|hidden|first|last|odd|even|par|impar|sticky|featured|destacad[oa]|new|nuevo|nueva|loaded|lazy|lazyloaded|clearfix|cf|fade|in|collapse|collapsed|wow|aos-init|aos-animate|hentry|hover|left|right|alt)$|(?:^|[-_])(?:odd|even|first|last|active)$/i;
 
 /** What a call is about or which number it has: set by the programs of blogs on every item. */
-const OF_ONE_ITEM = /^(?:category|categoria|cat|tag|term|status|format|author|post|node|page-item|menu-item)-/i;
+const OF_ONE_ITEM =
+  /^(?:category|categoria|cat|tag|term|status|format|author|post|node|page-item|menu-item)-/i;
 
 /** Only how it looks. */
 const LOOK =
@@ -38,7 +39,9 @@ function isStable(token: string): boolean {
 
 /** Made by a program: "sc-bdVaJa", "css-qwrtp", "Card_root__xKpQz", "_aBcDe". */
 function isMade(token: string): boolean {
-  if (/^(?:sc|css|jss|jsx|svelte|emotion|ng|astro|data-v|tss|makeStyles|r|e|yui|ext-gen)-|^_(?!_)/i.test(token))
+  if (
+    /^(?:sc|css|jss|jsx|svelte|emotion|ng|astro|data-v|tss|makeStyles|r|e|yui|ext-gen)-|^_(?!_)/i.test(token)
+  )
     return true;
   return token
     .split(/[-_]+/)

@@ -15,7 +15,9 @@ export interface Field extends Rule {
 
 const LOOKED_AT = 12;
 const MOST_ELEMENTS = 80;
+const MOST_TRIED = 40;
 const LONGEST = 240;
+const LONGEST_LINE = 80;
 /** Attributes in which tables for telephones repeat the heading of the column. */
 const LABELS = ['data-label', 'data-title', 'data-th', 'data-column', 'data-header', 'headers', 'itemprop'];
 const QUOTED = /^[^"'\\<>[\]]{1,60}$/;
@@ -46,10 +48,16 @@ export function itemFields(page: OpenPage, items: readonly Place[], title: Rule)
   }
   const enough = Math.max(2, looked.length * 0.4);
   const best = new Map<Hint, Found>();
-  for (const each of [...found.values()].toSorted((a, b) => a.cost - b.cost)) {
-    if (each.items.size >= enough && !best.has(each.hint) && isUsable(page, looked, each)) best.set(each.hint, each);
+  const often = [...found.values()].filter((each) => each.items.size >= enough);
+  for (const each of often.toSorted((a, b) => a.cost - b.cost).slice(0, MOST_TRIED)) {
+    if (!best.has(each.hint) && isUsable(page, looked, each)) best.set(each.hint, each);
   }
-  return [...best.values()].map(({ hint, selector, attribute }) => ({ hint, selector, attribute, guess: false }));
+  return [...best.values()].map(({ hint, selector, attribute }) => ({
+    hint,
+    selector,
+    attribute,
+    guess: false,
+  }));
 }
 
 function note(found: Map<string, Found>, telling: Omit<Found, 'items'>, at: number): void {
@@ -59,7 +67,11 @@ function note(found: Map<string, Found>, telling: Omit<Found, 'items'>, at: numb
   else found.set(key, { ...telling, items: new Set([at]) });
 }
 
-function* tellings({ $ }: OpenPage, element: Element, columns: ReadonlyMap<string, Hint>): Generator<Omit<Found, 'items'>> {
+function* tellings(
+  { $ }: OpenPage,
+  element: Element,
+  columns: ReadonlyMap<string, Hint>,
+): Generator<Omit<Found, 'items'>> {
   const text = $(element).text().replace(/\s+/g, ' ').trim();
   const isMoment = element.name === 'time' && 'datetime' in element.attribs;
   if ((text.length < 3 && !isMoment) || text.length > LONGEST) return;
@@ -67,7 +79,8 @@ function* tellings({ $ }: OpenPage, element: Element, columns: ReadonlyMap<strin
   const label = meaningOf(wordsOf(/^([^:.\d]{3,40}):/.exec(text)?.[1] ?? ''));
   for (const name of stableClasses(element.attribs['class'])) {
     const hint = columns.get(name) ?? label ?? meaningOf(wordsOf(name)) ?? roleOf(name, text);
-    if (hint && vagueness(name) < 6) yield { hint, selector: `.${name}`, attribute, cost: vagueness(name) + (label ? 0 : 1) };
+    if (hint && vagueness(name) < 6)
+      yield { hint, selector: `.${name}`, attribute, cost: vagueness(name) + (label ? 0 : 1) };
   }
   for (const name of LABELS) {
     const value = element.attribs[name]?.trim() ?? '';
@@ -79,9 +92,17 @@ function* tellings({ $ }: OpenPage, element: Element, columns: ReadonlyMap<strin
     if (hint) yield { hint, selector: 'time', attribute, cost: 4 };
   }
   const words = /^(\p{L}[\p{L} ]{2,39}):/u.exec(text)?.[1];
-  const isLeaf = element.children.every((child) => !('name' in child) || /^(?:strong|b|span|em|i|time|a|abbr|br)$/.test(child.name));
+  const opening =
+    text.length <= LONGEST_LINE
+      ? /^(\p{L}[\p{L} ]{3,24}?) (?:el |on |le |il |am |em |de )?\d/u.exec(text)?.[1]
+      : undefined;
+  const isLeaf = element.children.every(
+    (child) => !('name' in child) || /^(?:strong|b|span|em|i|time|a|abbr|br)$/.test(child.name),
+  );
   if (label && words && isLeaf && text.length > words.length + 2) {
     yield { hint: label, selector: `${element.name}:contains("${words}:")`, attribute: null, cost: 6 };
+  } else if (opening && isLeaf && soundsLikeClosing(wordsOf(opening))) {
+    yield { hint: 'deadline', selector: `${element.name}:contains("${opening}")`, attribute: null, cost: 7 };
   }
 }
 
@@ -103,8 +124,14 @@ function columnMeanings({ $ }: OpenPage, item: Place | undefined): Map<string, H
   const rows = $(item.node).closest('table').find('tr').slice(0, 3).toArray();
   const head = rows.find((row) => $(row).children('th').length > 1);
   if (!head) return meanings;
-  const titles = $(head).children().toArray().map((cell) => meaningOf(wordsOf($(cell).text())));
-  const cells = $(item.node).children().toArray().map((cell) => stableClasses(cell.attribs['class']));
+  const titles = $(head)
+    .children()
+    .toArray()
+    .map((cell) => meaningOf(wordsOf($(cell).text())));
+  const cells = $(item.node)
+    .children()
+    .toArray()
+    .map((cell) => stableClasses(cell.attribs['class']));
   for (const [column, names] of cells.entries()) {
     const hint = titles[column];
     const name = names.find((each) => cells.filter((others) => others.includes(each)).length === 1);
@@ -121,12 +148,19 @@ function isUsable(page: OpenPage, items: readonly Place[], { hint, selector, att
   for (const item of items) {
     const nodes = pick(page.$(item.node), selector);
     if (nodes.length > 2) several += 1;
-    const values = nodes.toArray().map((node) => ('attribs' in node && attribute ? (node.attribs[attribute] ?? '') : readHtmlNode(page.$, node).text));
+    const values = nodes
+      .toArray()
+      .map((node) =>
+        'attribs' in node && attribute ? (node.attribs[attribute] ?? '') : readHtmlNode(page.$, node).text,
+      );
     if (values.some(hasDay)) days += 1;
   }
   return several * 3 < items.length && (!isDay(hint) || days > 0);
 }
 
 function hasDay(text: string): boolean {
-  return /\d/.test(text) && findMentions({ text: text.slice(0, LONGEST), struck: [] }).some(({ type }) => type === 'date');
+  return (
+    /\d/.test(text) &&
+    findMentions({ text: text.slice(0, LONGEST), struck: [] }).some(({ type }) => type === 'date')
+  );
 }

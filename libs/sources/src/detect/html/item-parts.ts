@@ -42,15 +42,30 @@ export function itemParts(outline: Outline, items: readonly Place[], set: LinkSe
   const expected = items.map((place) => wanted.get(place)?.address ?? null);
   const ways = linkWays(items, set, outline);
   for (const selector of ways) {
-    const addresses = scopes.map((scope) => addressAt(scope, selector, page.base));
-    const isRight = addresses.every((address, at) => address !== null && (expected[at] ?? address) === address);
-    if (!isRight) continue;
+    const addresses = addressesAt(scopes, expected, selector, page.base);
+    if (!addresses) continue;
     const title = titleIn(page.$, items, scopes, selector);
     if (!title) continue;
     const link: Rule = { selector, attribute: 'href', guess: false };
-    return { link, ...title, addresses: addresses.flatMap((address) => address ?? []) };
+    return { link, ...title, addresses };
   }
   return null;
+}
+
+/** Where a way to the link leads in each entry; null as soon as one leads elsewhere. */
+function addressesAt(
+  scopes: readonly Cheerio<AnyNode>[],
+  expected: readonly (string | null)[],
+  selector: string,
+  base: string,
+): string[] | null {
+  const addresses: string[] = [];
+  for (const [at, scope] of scopes.entries()) {
+    const address = addressAt(scope, selector, base);
+    if (address === null || (expected[at] ?? address) !== address) return null;
+    addresses.push(address);
+  }
+  return addresses;
 }
 
 /** The link of the set that is in an entry. Both are in the order of the page. */
@@ -108,12 +123,16 @@ function classTimes(places: readonly Place[], item: Place): Map<string, number> 
 }
 
 function headingBetween(item: Place, link: Place): string | null {
-  for (let up = link.parent; up && up !== item.parent; up = up.parent) if (HEADINGS.includes(up.tag)) return up === item ? null : up.tag;
+  for (let up = link.parent; up && up !== item.parent; up = up.parent)
+    if (HEADINGS.includes(up.tag)) return up === item ? null : up.tag;
   return null;
 }
 
 function named({ classes }: Place): string[] {
-  return classes.filter((name) => vagueness(name) < 6).toSorted((a, b) => vagueness(a) - vagueness(b)).slice(0, 3);
+  return classes
+    .filter((name) => vagueness(name) < 6)
+    .toSorted((a, b) => vagueness(a) - vagueness(b))
+    .slice(0, 3);
 }
 
 function unique(ways: readonly string[]): string[] {
@@ -125,7 +144,12 @@ interface Titles {
   readonly titles: readonly string[];
 }
 
-function titleIn($: CheerioAPI, items: readonly Place[], scopes: readonly Cheerio<AnyNode>[], link: string): Titles | null {
+function titleIn(
+  $: CheerioAPI,
+  items: readonly Place[],
+  scopes: readonly Cheerio<AnyNode>[],
+  link: string,
+): Titles | null {
   for (const { selector, attribute } of titleWays(items, scopes, link)) {
     const rule: Rule = { selector, attribute, guess: false };
     const sample = scopes.slice(0, LOOKED_AT).map((scope) => pickLine($, scope, rule));
@@ -145,15 +169,27 @@ function titleWays(
   const inside = (first?.find('*').toArray() ?? []).slice(0, 200);
   const tags = new Set(inside.map(({ name }) => name));
   const headings = HEADINGS.filter((tag) => tags.has(tag));
-  const tokens = inside.flatMap(({ attribs }) => (attribs['class'] ?? '').split(/\s+/)).filter((token) => /^[a-z_][\w-]{2,49}$/i.test(token) && !/\d/.test(token));
-  const titled = tokens.filter((token) => /title|titul|titre|titol|heading|headline|nombre|name|asunto/i.test(token)).slice(0, 4);
-  const wraps = /(?:^|[ >])a(?:\.[\w-]+)?$/.test(link) && scopes.slice(0, LOOKED_AT).every((scope) => scope.find('a').find(HEADINGS.join(',')).length > 0);
+  const tokens = inside
+    .flatMap(({ attribs }) => (attribs['class'] ?? '').split(/\s+/))
+    .filter((token) => /^[a-z_][\w-]{2,49}$/i.test(token) && !/\d/.test(token));
+  const titled = tokens
+    .filter((token) => /title|titul|titre|titol|heading|headline|nombre|name|asunto/i.test(token))
+    .slice(0, 4);
+  const wraps =
+    /(?:^|[ >])a(?:\.[\w-]+)?$/.test(link) &&
+    scopes.slice(0, LOOKED_AT).every((scope) => scope.find('a').find(HEADINGS.join(',')).length > 0);
   const plain = [link];
-  const within = [...headings, ...(headings.length > 0 ? [':is(h1,h2,h3,h4,h5,h6)'] : []), ...titled.map((token) => `.${token}`)];
+  const within = [
+    ...headings,
+    ...(headings.length > 0 ? [':is(h1,h2,h3,h4,h5,h6)'] : []),
+    ...titled.map((token) => `.${token}`),
+  ];
   const isWhole = link === ':scope' || wraps;
   const cells = tags.has('td') ? ['td', 'td + td', 'td + td + td'] : [];
   const last = [...['strong', 'b', 'span', 'p', 'th'].filter((tag) => tags.has(tag)), ...cells];
-  const ordered = isWhole ? [...within, ...last.slice(0, 2), ...plain, ...last.slice(2)] : [...plain, ...within, ...last];
+  const ordered = isWhole
+    ? [...within, ...last.slice(0, 2), ...plain, ...last.slice(2)]
+    : [...plain, ...within, ...last];
   const texts = [...new Set(ordered)].filter((way) => selectorProblem(way) === null).slice(0, MOST_WAYS);
   const attributes = items[0] && link !== ':scope' ? [{ selector: link, attribute: 'title' }] : [];
   return [...texts.map((selector) => ({ selector, attribute: null })), ...attributes];
@@ -162,8 +198,15 @@ function titleWays(
 /** Whether words found in entries name calls: long enough, not too long, not the same everywhere. */
 function areTitles(lines: readonly string[]): boolean {
   const good = lines.filter(
-    (line) => line.length >= SHORTEST_TITLE && line.length <= LONGEST_TITLE && !EMPTY_WORDS.test(wordsOf(line)),
+    (line) =>
+      line.length >= SHORTEST_TITLE && line.length <= LONGEST_TITLE && !EMPTY_WORDS.test(wordsOf(line)),
   );
   const different = new Set(good.map(wordsOf)).size;
-  return lines.every(Boolean) && good.length >= 3 && different >= 3 && good.length >= lines.length * FULL_TITLES && different >= good.length * 0.6;
+  return (
+    lines.every(Boolean) &&
+    good.length >= 3 &&
+    different >= 3 &&
+    good.length >= lines.length * FULL_TITLES &&
+    different >= good.length * 0.6
+  );
 }

@@ -47,7 +47,12 @@ export class ItemSelectors {
     const within = containers.flatMap(({ step, isParent }) =>
       items.flatMap((item): Path[] => {
         const path = { container: step, item };
-        return isParent ? [{ ...path, isDirect: false }, { ...path, isDirect: true }] : [{ ...path, isDirect: false }];
+        return isParent
+          ? [
+              { ...path, isDirect: false },
+              { ...path, isDirect: true },
+            ]
+          : [{ ...path, isDirect: false }];
       }),
     );
     return [...alone, ...within];
@@ -61,7 +66,10 @@ export class ItemSelectors {
     const linking = this.holders.of(null);
     const areAlike = others.every(
       (place) =>
-        !apart.has(place) && place.textLength >= 15 && (linking.has(place) || place.tag === 'a') && (isAround || !place.isAround),
+        !apart.has(place) &&
+        place.textLength >= 15 &&
+        (linking.has(place) || place.tag === 'a') &&
+        (isAround || !place.isAround),
     );
     return areAlike && !isNested(items);
   }
@@ -69,7 +77,8 @@ export class ItemSelectors {
 
 function holdersOf(links: LinkSet['apart']): Set<Place> {
   const holders = new Set<Place>();
-  for (const { place } of links) for (let up: Place | null = place; up && !holders.has(up); up = up.parent) holders.add(up);
+  for (const { place } of links)
+    for (let up: Place | null = place; up && !holders.has(up); up = up.parent) holders.add(up);
   return holders;
 }
 
@@ -85,4 +94,4 @@ function costOf({ container, isDirect, item }: Path): number {
   return item.cost + place + (isBare ? 8 : 0) + item.text.length / 40;
 }
 
-const BARE_TAG = /^(?!main$|article$)[a-z0-9]+(?::has\(a\))?$/;
+const BARE_TAG = /^(?!main$|article$)[a-z0-9]+(?::has\((?:a|h[1-6] a|> h[1-6])\))?$/;

@@ -26,12 +26,18 @@ interface Candidate {
  */
 export function labelledFields(pages: readonly OpenPage[]): Field[] {
   const candidates = new Map<string, Candidate>();
-  for (const page of pages) for (const each of candidatesOn(page)) candidates.set(`${each.hint} ${each.selector}`, each);
+  for (const page of pages)
+    for (const each of candidatesOn(page)) candidates.set(`${each.hint} ${each.selector}`, each);
   const chosen = new Map<Hint, Candidate>();
   for (const each of [...candidates.values()].toSorted((a, b) => a.cost - b.cost).slice(0, MOST_TRIED)) {
     if (!chosen.has(each.hint) && isTold(pages, each)) chosen.set(each.hint, each);
   }
-  return [...chosen.values()].map(({ hint, selector }) => ({ hint, selector, attribute: null, guess: false }));
+  return [...chosen.values()].map(({ hint, selector }) => ({
+    hint,
+    selector,
+    attribute: null,
+    guess: false,
+  }));
 }
 
 function* candidatesOn({ $ }: OpenPage): Generator<Candidate> {
@@ -46,7 +52,12 @@ function* candidatesOn({ $ }: OpenPage): Generator<Candidate> {
     const label = pair ? whole : (/^([^:.\d]{3,50}):./.exec(text)?.[1]?.trim() ?? '');
     const hint = meaningOf(wordsOf(label));
     if (hint && QUOTABLE.test(label)) {
-      if (pair) yield { hint, selector: `${element.name}:contains("${label}") + ${pair}`, cost: COSTS[element.name] ?? 3 };
+      if (pair)
+        yield {
+          hint,
+          selector: `${element.name}:contains("${label}") + ${pair}`,
+          cost: COSTS[element.name] ?? 3,
+        };
       else if (isLeaf(element)) yield { hint, selector: `${element.name}:contains("${label}:")`, cost: 4 };
     }
     for (const name of stableClasses(element.attribs['class'])) {
@@ -58,7 +69,11 @@ function* candidatesOn({ $ }: OpenPage): Generator<Candidate> {
   /** Without collecting the text of half a page. */
   function shortText(element: Element): string | null {
     if (element.children.length > 30) return null;
-    const text = $(element).text().slice(0, LONGEST_VALUE + 50).replace(/\s+/g, ' ').trim();
+    const text = $(element)
+      .text()
+      .slice(0, LONGEST_VALUE + 50)
+      .replace(/\s+/g, ' ')
+      .trim();
     return text === '' || text.length > LONGEST_VALUE ? null : text;
   }
 }

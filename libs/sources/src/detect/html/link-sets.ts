@@ -54,7 +54,9 @@ function keyOf(address: string): string {
 export function isOfSite(address: string, page: string): boolean {
   const [site, own] = [siteOf(address), siteOf(page)];
   if (site === null || own === null) return false;
-  return site === own || site.endsWith(`.${own}`) || (own.endsWith(`.${site}`) && /^[^.]{4,}\..|\..+\./.test(site));
+  return (
+    site === own || site.endsWith(`.${own}`) || (own.endsWith(`.${site}`) && /^[^.]{4,}\..|\..+\./.test(site))
+  );
 }
 
 /** Everything on a page that could be a list of calls: whole sets of links and those in one part of the page. */
@@ -156,7 +158,9 @@ function promise({ links, levels }: LinkSet): number {
   const inContent = outer.filter(({ isAround }) => !isAround).length / outer.length;
   const inMain = outer.filter(({ isInMain }) => isInMain).length / outer.length;
   const told = outer.filter(({ textLength }) => textLength >= 15).length / outer.length;
-  const calls = links.slice(0, 30).filter(({ address }) => soundsLikeCalls(wordsOf(new URL(address).pathname)));
+  const calls = links
+    .slice(0, 30)
+    .filter(({ address }) => soundsLikeCalls(wordsOf(new URL(address).pathname)));
   const named = calls.length / Math.min(30, links.length);
   return inContent * 4 + told * 3 + inMain + named * 2 + Math.min(1, Math.log2(links.length) / 5);
 }

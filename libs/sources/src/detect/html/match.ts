@@ -29,7 +29,9 @@ export class Matcher {
     const { places } = this.outline;
     if (!container) return places.filter((place) => item.fits(place));
     if (isDirect) {
-      return places.filter((place) => place.parent !== null && container.fits(place.parent) && item.fits(place));
+      return places.filter(
+        (place) => place.parent !== null && container.fits(place.parent) && item.fits(place),
+      );
     }
     const inside = this.insideOf(container);
     return places.filter((place) => inside[place.at] === 1 && item.fits(place));

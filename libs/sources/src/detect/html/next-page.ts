@@ -14,15 +14,23 @@ export type Pagination =
 
 const WORDS =
   /^(?:(?:pagina |page )?(?:siguientes?|next|proxim[ao]s?|suivante?s?|successiv[ao]|avanti|seguinte|seguent|weiter|nachste)(?: (?:pagina|page|seite))?|entradas anteriores|older posts|older entries|mas antiguas)$/;
-const NAMED_NEXT = /^(?:[\w-]*[-_])?(?:next|siguiente|proxima?|suivant|seguinte)(?:[-_](?:page|posts-link|link))?$/i;
+const NAMED_NEXT =
+  /^(?:[\w-]*[-_])?(?:next|siguiente|proxima?|suivant|seguinte)(?:[-_](?:page|posts-link|link))?$/i;
 const SIGNS = ['›', '>', '→', '»', '>>'];
 const MOST_LINKS = 4_000;
+const MOST_TRIED = 30;
 
 /** How the page leads on to the next one of its list; every answer was tried on the page. */
 export function nextPageOf({ page, places }: Outline): Pagination {
   const links = places.filter(({ tag, node }) => tag === 'a' && 'href' in node.attribs).slice(0, MOST_LINKS);
+  const tried = new Set<string>();
   for (const selector of waysOf(page, links)) {
-    if (selectorProblem(selector) === null && leadsOn(page, selector)) return { kind: 'next', link: { selector, guess: false } };
+    if (tried.has(selector)) continue;
+    if (tried.size >= MOST_TRIED) break;
+    tried.add(selector);
+    if (selectorProblem(selector) === null && leadsOn(page, selector)) {
+      return { kind: 'next', link: { selector, guess: false } };
+    }
   }
   return numbered(page, links) ?? { kind: 'none' };
 }
@@ -40,7 +48,8 @@ function* waysOf(page: OpenPage, links: readonly Place[]): Generator<string> {
   for (const { node } of links) {
     for (const attribute of ['aria-label', 'title']) {
       const value = node.attribs[attribute]?.trim() ?? '';
-      if (value.length < 40 && !/["\\]/.test(value) && WORDS.test(plain(value))) yield `a[${attribute}="${value}"]`;
+      if (value.length < 40 && !/["\\]/.test(value) && WORDS.test(plain(value)))
+        yield `a[${attribute}="${value}"]`;
     }
     const text = page.$(node).text().trim();
     const words = text.length < 40 ? /\p{L}[\p{L} ]*\p{L}/u.exec(text)?.[0] : undefined;
@@ -54,7 +63,11 @@ function* waysOf(page: OpenPage, links: readonly Place[]): Generator<string> {
 
 /** By its words, within the box of pages when it has a name. */
 function* within({ $ }: OpenPage, node: Place['node'], words: string): Generator<string> {
-  const box = $(node).parents().toArray().slice(0, 4).flatMap(({ attribs }) => stableClasses(attribs['class']));
+  const box = $(node)
+    .parents()
+    .toArray()
+    .slice(0, 4)
+    .flatMap(({ attribs }) => stableClasses(attribs['class']));
   const name = box.find((each) => /pag(?:er|ina|ination)|nav-links|page-?numbers/i.test(each));
   if (name) yield `.${name} a:contains("${words}")`;
   yield `a:contains("${words}")`;
@@ -73,7 +86,8 @@ function leadsOn({ $, base, url }: OpenPage, selector: string): boolean {
   if (!target || !isOfSite(target, url) || new URL(target).host !== new URL(url).host) return false;
   const { pathname } = new URL(target);
   const { pathname: own } = new URL(url);
-  const isOfList = pathname === own || new URL(target).search !== '' || /\d/.test(pathname) || pathname.startsWith(own);
+  const isOfList =
+    pathname === own || new URL(target).search !== '' || /\d/.test(pathname) || pathname.startsWith(own);
   return isOfList && normalisedAddress(target) !== normalisedAddress(url);
 }
 
@@ -87,7 +101,8 @@ function numbered({ $, base, url }: OpenPage, links: readonly Place[]): Paginati
     if (!/^\d{1,6}$/.test(value) || own.get(name) === value || !/^[\w.[\]-]{1,60}$/.test(name)) continue;
     const two = Number(value);
     const step = third ? Number(new URL(third).searchParams.get(name) ?? Number.NaN) - two : likelyStep(two);
-    if (Number.isInteger(step) && step >= 1 && two - step >= 0) return { kind: 'page', name, first: two - step, step };
+    if (Number.isInteger(step) && step >= 1 && two - step >= 0)
+      return { kind: 'page', name, first: two - step, step };
   }
   return null;
 

@@ -3,7 +3,17 @@ import type { OpenPage } from '../../adapters/page/open-page.js';
 import { isAroundLists, stableClasses, stableId } from './class-names.js';
 
 /** What is not shown, or not as text. */
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'select', 'option']);
+const SILENT = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'head',
+  'iframe',
+  'select',
+  'option',
+]);
 /** Pages of lists have some thousand elements. */
 const MOST_ELEMENTS = 60_000;
 
@@ -63,7 +73,10 @@ export function outlineOf(page: OpenPage): Outline {
 function placeOf(node: Element, parent: Place | null, at: number): Place {
   const { name: tag, attribs } = node;
   const isMain =
-    tag === 'main' || tag === 'article' || attribs['role'] === 'main' || /^(?:main|content|contenido|main-content)$/i.test(attribs['id'] ?? '');
+    tag === 'main' ||
+    tag === 'article' ||
+    attribs['role'] === 'main' ||
+    /^(?:main|content|contenido|main-content)$/i.test(attribs['id'] ?? '');
   const isHeader = tag === 'header' && !(parent?.isInMain ?? false);
   return {
     at,
@@ -88,7 +101,22 @@ function ownTextLength(node: Element): number {
 }
 
 /** Tags of which a list is made whatever their classes. */
-const ENTRY_TAGS = new Set(['li', 'tr', 'td', 'th', 'article', 'dt', 'dd', 'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+const ENTRY_TAGS = new Set([
+  'li',
+  'tr',
+  'td',
+  'th',
+  'article',
+  'dt',
+  'dd',
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+]);
 
 /**
  * Gives elements the same form when the way to them has the same tags and classes. A class that only some elements
@@ -104,7 +132,10 @@ function nameForms(places: readonly Place[]): void {
     for (const [kind, alike] of kinds) {
       const shared = majority(alike);
       for (const place of alike) {
-        const told = ENTRY_TAGS.has(place.tag) || shared.size > 0 ? place.classes.filter((name) => shared.has(name)) : place.classes;
+        const told =
+          ENTRY_TAGS.has(place.tag) || shared.size > 0
+            ? place.classes.filter((name) => shared.has(name))
+            : place.classes;
         const form = `${kind} ${told.toSorted().join('.')}`;
         const known = forms.get(form) ?? forms.size + 1;
         forms.set(form, known);

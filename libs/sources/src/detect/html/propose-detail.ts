@@ -61,7 +61,10 @@ function contentOf(pages: readonly OpenPage[]): string | null {
   return found ?? null;
 }
 
-function titleField(pages: readonly OpenPage[], titles: readonly string[]): NonNullable<ProposedRules['fields']> {
+function titleField(
+  pages: readonly OpenPage[],
+  titles: readonly string[],
+): NonNullable<ProposedRules['fields']> {
   const isTitle = pages.every(({ $ }, at) => {
     const headings = $('h1');
     const words = wordsOf(readHtmlNode($, headings).text);
@@ -79,8 +82,10 @@ function areAlike(words: string, listed: string): boolean {
   return shared * 2 >= pieces.length;
 }
 
+const MOST_BOXES = 10;
 const FILE = /\.(?:pdf|docx?|odt|rtf|xlsx?|ods|pptx?|zip)$/i;
-const DOWNLOAD = /(?:download|descarga|descargar|documento|document|fichero|adjunto|attachment|getfile|archivo|telecharg)/i;
+const DOWNLOAD =
+  /(?:download|descarga|descargar|documento|document|fichero|adjunto|attachment|getfile|archivo|telecharg)/i;
 const DOCUMENT_BOX =
   /\b(?:documentos?|documents?|adjuntos?|anexos?|attachments?|descargas?|downloads?|files?|archivos?|ficheros?|allegati|anexes|telechargements?)\b/;
 
@@ -100,7 +105,9 @@ function documentSelector(pages: readonly OpenPage[], content: string | null): s
       if (box && (!isFile || (read && !read.has(link)))) names.add(box);
     }
   }
-  const found = [...names].find((name) => pages.some(({ $ }) => areDocuments($, `.${name} a[href]`)));
+  const found = [...names]
+    .slice(0, MOST_BOXES)
+    .find((name) => pages.some(({ $ }) => areDocuments($, `.${name} a[href]`)));
   return found === undefined ? null : `.${found} a[href]`;
 }
 
@@ -117,6 +124,13 @@ function boxOf(link: Element, $: Api): string | null {
 
 function areDocuments($: Api, selector: string): boolean {
   if (selectorProblem(selector) !== null) return false;
-  const addresses = $.root().find(selector).toArray().map(({ attribs }) => attribs['href'] ?? '');
-  return addresses.length > 0 && addresses.length <= 30 && addresses.every((href) => FILE.test(href.replace(/[?#].*$/, '')) || DOWNLOAD.test(href));
+  const addresses = $.root()
+    .find(selector)
+    .toArray()
+    .map(({ attribs }) => attribs['href'] ?? '');
+  return (
+    addresses.length > 0 &&
+    addresses.length <= 30 &&
+    addresses.every((href) => FILE.test(href.replace(/[?#].*$/, '')) || DOWNLOAD.test(href))
+  );
 }

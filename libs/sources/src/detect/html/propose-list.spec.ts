@@ -1,10 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { recordedAnswer } from '../../../../../test/support/collecting.js';
-import { selectorProblem } from '../../adapters/definition/selectors.js';
 import { htmlAdapter } from '../../adapters/html/html.adapter.js';
-import { readList } from '../../adapters/html/read-list.js';
-import { openPage } from '../../adapters/page/open-page.js';
 import { guessesIn } from '../../catalogue/guesses.js';
 import { type ProposedList, proposeList } from './propose-list.js';
 
@@ -21,7 +17,8 @@ const PAGES = {
 type PageName = keyof typeof PAGES;
 
 const pages = new Map<PageName, string>();
-for (const name of Object.keys(PAGES) as PageName[]) pages.set(name, await recordedAnswer(`detect/${name}.html`));
+for (const name of Object.keys(PAGES) as PageName[])
+  pages.set(name, await recordedAnswer(`detect/${name}.html`));
 
 const bestOf = (name: PageName, change = (html: string) => html): ProposedList =>
   proposeList(change(pages.get(name)!), PAGES[name])[0]!;
@@ -106,97 +103,53 @@ describe('the list of a page', () => {
     expect(best.config.pagination).toMatchObject({ kind: 'page', name: 'inizio', first: 0, step: 5 });
   });
 
-  it.each(Object.keys(PAGES) as PageName[])('%s is proposed without guesses, and as its adapter keeps it', (name) => {
-    const { config } = bestOf(name);
-    expect(htmlAdapter.check(config)).toEqual(config);
-    expect(guessesIn(config)).toEqual([]);
-    expect(JSON.stringify(config)).not.toMatch(/nth-/);
-  });
+  it.each(Object.keys(PAGES) as PageName[])(
+    '%s is proposed without guesses, and as its adapter keeps it',
+    (name) => {
+      const { config } = bestOf(name);
+      expect(htmlAdapter.check(config)).toEqual(config);
+      expect(guessesIn(config)).toEqual([]);
+      expect(JSON.stringify(config)).not.toMatch(/nth-/);
+    },
+  );
 
   it('keeps an entry that is built a little differently', () => {
-    const lists = bestOf('sidebar-and-menu', (html) => html.replace('<h4><a href="/oportunidades/catastro">Modernización del catastro municipal</a></h4>', '<h3><a href="/oportunidades/catastro">Modernización del catastro municipal</a></h3>'));
+    const lists = bestOf('sidebar-and-menu', (html) =>
+      html.replace(
+        '<h4><a href="/oportunidades/catastro">Modernización del catastro municipal</a></h4>',
+        '<h3><a href="/oportunidades/catastro">Modernización del catastro municipal</a></h3>',
+      ),
+    );
     expect(lists.titles).toContain('Modernización del catastro municipal');
   });
 
   it('names further sites of the same house that it leads to', () => {
-    const best = bestOf('sidebar-and-menu', (html) => html.replaceAll('"/oportunidades/', '"https://fondos.banco.example/llamados/'));
+    const best = bestOf('sidebar-and-menu', (html) =>
+      html.replaceAll('"/oportunidades/', '"https://fondos.banco.example/llamados/'),
+    );
     expect(best.config.hosts).toEqual(['fondos.banco.example']);
   });
 
   it.each([
     ['nothing', ''],
     ['data', '{"a":[1,2,3]}'],
-    ['prose', '<html><body><main><p>Somos una agencia. <a href="/a">Escríbanos cuando quiera</a></p></main></body></html>'],
-    ['two links', '<main><ul><li><a href="/a">Convocatoria de agua 2026</a></li><li><a href="/b">Convocatoria de suelo 2026</a></li></ul></main>'],
-    ['links to other sites', '<main><ul><li><a href="https://a.example/">Convocatoria de agua A</a></li><li><a href="https://b.example/x">Convocatoria de agua B</a></li><li><a href="https://c.example/x">Convocatoria de agua C</a></li></ul></main>'],
-    ['a menu', '<nav><ul><li><a href="/a">Quiénes somos nosotros</a></li><li><a href="/b">Trámites y servicios</a></li><li><a href="/c">Oficinas y horarios</a></li></ul></nav>'],
+    [
+      'prose',
+      '<html><body><main><p>Somos una agencia. <a href="/a">Escríbanos cuando quiera</a></p></main></body></html>',
+    ],
+    [
+      'two links',
+      '<main><ul><li><a href="/a">Convocatoria de agua 2026</a></li><li><a href="/b">Convocatoria de suelo 2026</a></li></ul></main>',
+    ],
+    [
+      'links to other sites',
+      '<main><ul><li><a href="https://a.example/">Convocatoria de agua A</a></li><li><a href="https://b.example/x">Convocatoria de agua B</a></li><li><a href="https://c.example/x">Convocatoria de agua C</a></li></ul></main>',
+    ],
+    [
+      'a menu',
+      '<nav><ul><li><a href="/a">Quiénes somos nosotros</a></li><li><a href="/b">Trámites y servicios</a></li><li><a href="/c">Oficinas y horarios</a></li></ul></nav>',
+    ],
   ])('is not seen in %s', (_, html) => {
     expect(proposeList(html, 'https://x.example/pagina')).toEqual([]);
-  });
-});
-
-/** Applies a proposal from the outside, as the next reading will. */
-function expectToWork(html: string, url: string): void {
-  const lists = proposeList(html, url);
-  for (const { config } of lists) {
-    const { item, link, title, fields, pagination } = config;
-    const rules = [item, ...(link ? [link] : []), title, ...fields, ...(pagination.kind === 'next' ? [pagination.link] : [])];
-    expect(rules.map(({ selector }) => selectorProblem(selector))).toEqual(rules.map(() => null));
-    const page = openPage({ url, mediaType: 'text/html', charset: 'utf-8', body: Buffer.from(html) }, null);
-    const { items, incomplete } = readList(page, config);
-    expect(new Set(items.map(({ key }) => key)).size).toBeGreaterThanOrEqual(3);
-    expect(incomplete).toEqual([]);
-  }
-}
-
-const word = fc.constantFrom('convocatoria', 'fondo', 'agua', 'call', 'grant', 'Leer más', 'plazo: 3 de mayo de 2026', 'x', '"', "it's", '>', '&lt;', '🌊');
-const name = fc.constantFrom('card', 'item', 'row', 'a:b', 'x"y', 'convocatoria', 'css-1ab', 'col-md-4', 'menu', '1st', 'é', '-', '--x', 'p]q');
-const tag = fc.constantFrom('div', 'li', 'ul', 'p', 'h3', 'tr', 'td', 'table', 'article', 'main', 'nav', 'dl', 'dt', 'a', 'time', 'x-card', 'svg', 'template');
-const address = fc.constantFrom('/convocatorias/a', '/b?id=1', 'c.php?x=2', '#', '', 'mailto:a@b.c', 'http://[', 'https://x.example/d', '/e%zz', 'javascript:1', '../f"g');
-
-const { html: anyHtml } = fc.letrec<{ html: string }>((tie) => ({
-  html: fc.oneof(
-    { maxDepth: 5, withCrossShrink: true },
-    fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join(' ')),
-    fc
-      .tuple(tag, fc.array(name, { maxLength: 3 }), address, fc.array(tie('html'), { maxLength: 4 }), fc.integer({ min: 1, max: 5 }), fc.boolean())
-      .map(([each, classes, href, inner, times, isClosed]) =>
-        Array.from({ length: times }, (_, at) => `<${each} class='${classes.join(' ')}' href='${href}${at}'>${inner.join('')} ${at}${isClosed ? `</${each}>` : ''}`).join(''),
-      ),
-  ),
-}));
-
-describe('any page', () => {
-  it('gives proposals that work, or none', () => {
-    fc.assert(
-      fc.property(anyHtml, (html) => {
-        expectToWork(`<html><body>${html}</body></html>`, 'https://x.example/lista');
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('that was cut, doubled or mixed with another gives proposals that work, or none', () => {
-    const from = fc.constantFrom(...pages.values());
-    const share = fc.double({ min: 0, max: 1, noNaN: true });
-    fc.assert(
-      fc.property(from, from, share, share, (one, other, start, end) => {
-        const html = one.slice(0, Math.floor(one.length * end)) + other.slice(Math.floor(other.length * start));
-        expectToWork(html, 'https://x.example/lista');
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it.each([
-    ['ten thousand links', '<ul>' + Array.from({ length: 7_000 }, (_, at) => `<li class="a${at}"><a href="/convocatoria/${at}">Convocatoria número ${at}</a></li>`).join('') + '</ul>'],
-    ['deep boxes', Array.from({ length: 40 }, (_, at) => `${'<div class="card">'.repeat(400)}<h3><a href="/c/${at}">Convocatoria número ${at}</a></h3>${'</div>'.repeat(400)}`).join('')],
-    ['many kinds of lists', Array.from({ length: 1_500 }, (_, at) => `<div class="k${'abcdefgh'[at % 8]!.repeat(1 + (at % 20))}"><p><a href="/a/${at}">Llamado de ideas ${at}</a></p><p><a href="/b/${at}">Fondo de obras ${at}</a></p></div>`).join('')],
-    ['endless classes', `<ul>${`<li class="${Array.from({ length: 500 }, (_, at) => `clase-${'x'.repeat(at % 30)}`).join(' ')}"><a href="/a">Convocatoria de agua</a></li>`.repeat(300)}</ul>`],
-    ['one long text', `<main><ul>${Array.from({ length: 3 }, (_, at) => `<li><a href="/c/${at}">Convocatoria ${at}</a> ${'hasta el 31 de mayo de 2026 por USD 5 '.repeat(5_000)}</li>`).join('')}</ul></main>`],
-  ])('of %s is read soon', (_, body) => {
-    const started = performance.now();
-    proposeList(`<html><body>${body}</body></html>`, 'https://x.example/lista');
-    expect(performance.now() - started).toBeLessThan(8_000);
   });
 });

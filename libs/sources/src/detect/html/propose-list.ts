@@ -68,11 +68,22 @@ export function proposeLists(page: OpenPage): ProposedList[] {
       });
       if (!config || signs.score < LEAST_SCORE) continue;
       const { titles, addresses } = parts;
-      proposed.push({ config, titles, addresses, signs, rank: signs.score - cost / 400 });
+      proposed.push({
+        config,
+        titles,
+        addresses,
+        signs,
+        rank: signs.score - cost / 400 + sturdiness(parts.link.selector),
+      });
       break;
     }
   }
   return withoutRepeats(proposed.toSorted((a, b) => b.rank - a.rank)).slice(0, MOST_PROPOSED);
+}
+
+/** Pictures and buttons come and go; the link of a title stays. */
+function sturdiness(link: string): number {
+  return /^(?:h[1-6]|:is\(|:scope)/.test(link) ? 0.02 : 0;
 }
 
 /** What its adapter finds with it on the page counts, not what was meant. */
@@ -89,7 +100,9 @@ function checked({ page }: Outline, definition: z.input<typeof htmlConfigSchema>
 function furtherHosts(addresses: readonly string[], url: string): string[] {
   const own = siteOf(url);
   const sites = addresses.flatMap((address) => siteOf(address) ?? []).filter((site) => site !== own);
-  return [...new Set(sites)].filter((site) => /^(?:[a-z0-9_-]{1,63}\.){1,8}[a-z0-9-]{2,63}$/.test(site)).slice(0, 5);
+  return [...new Set(sites)]
+    .filter((site) => /^(?:[a-z0-9_-]{1,63}\.){1,8}[a-z0-9-]{2,63}$/.test(site))
+    .slice(0, 5);
 }
 
 /** @returns two letters; null when the page does not say */

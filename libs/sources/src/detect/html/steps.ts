@@ -5,9 +5,20 @@ import type { Step } from './match.js';
 import type { Outline, Place } from './outline.js';
 
 /** How well a tag alone tells the entries of a list. */
-const TAG_COST: Readonly<Record<string, number>> = { article: 3, li: 4, tr: 4, dt: 4, h2: 5, h3: 5, h4: 5, p: 7 };
+const TAG_COST: Readonly<Record<string, number>> = {
+  article: 3,
+  li: 4,
+  tr: 4,
+  dt: 4,
+  h2: 5,
+  h3: 5,
+  h4: 5,
+  p: 7,
+};
 const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const CONTAINER_TAGS = new Set(['main', 'article', 'section', 'ul', 'ol', 'dl', 'table', 'tbody']);
+/** A class that tells only how something looks: the next box of the page looks so too. */
+const LOOK_COST = 16;
 const MOST_CLASSES = 4;
 
 /** Texts that can stand between quotes in a selector. */
@@ -19,15 +30,20 @@ const PLAIN_TAG = /^[a-z][a-z0-9-]*$/;
 /** Where a selector may look for elements that hold something, found once per page. */
 export class Holders {
   private readonly known = new Map<string, ReadonlySet<Place>>();
+  private readonly headed = new Map<string, ReadonlySet<Place>>();
 
   constructor(private readonly outline: Outline) {}
 
   /** Elements with a link in them, or with one in such a heading ("h3"). */
   of(heading: string | null): ReadonlySet<Place> {
     if (!heading) return this.above('', ({ node }) => 'href' in node.attribs);
+    const known = this.headed.get(heading);
+    if (known) return known;
     const holders = this.above(heading, (link) => 'href' in link.node.attribs && isWithin(link, heading));
     // Those within the heading hold the link, but no heading.
-    return new Set([...holders].filter((place) => !isWithin(place, heading) && place.tag !== heading));
+    const whole = new Set([...holders].filter((place) => place.tag !== heading && !isWithin(place, heading)));
+    this.headed.set(heading, whole);
+    return whole;
   }
 
   /** Elements with a link to such an address in them. */
@@ -49,7 +65,8 @@ export class Holders {
 }
 
 function isWithin(place: Place, tag: string): boolean {
-  for (let up = place.parent, height = 0; up && height < 8; up = up.parent, height += 1) if (up.tag === tag) return true;
+  for (let up = place.parent, height = 0; up && height < 8; up = up.parent, height += 1)
+    if (up.tag === tag) return true;
   return false;
 }
 
@@ -82,7 +99,12 @@ function sharedClasses(level: readonly Place[]): string[] {
 }
 
 function classStep(name: string): Step {
-  return { text: `.${name}`, cost: vagueness(name) * 1.5, fits: ({ classes }) => classes.includes(name) };
+  const vague = vagueness(name);
+  return {
+    text: `.${name}`,
+    cost: vague < 6 ? vague * 1.5 : LOOK_COST,
+    fits: ({ classes }) => classes.includes(name),
+  };
 }
 
 function bothClasses(one: string, other: string): Step {
@@ -95,7 +117,11 @@ function bothClasses(one: string, other: string): Step {
 }
 
 function withTag(tag: string, step: Step): Step {
-  return { text: tag + step.text, cost: step.cost + 0.5, fits: (place) => place.tag === tag && step.fits(place) };
+  return {
+    text: tag + step.text,
+    cost: step.cost + 0.5,
+    fits: (place) => place.tag === tag && step.fits(place),
+  };
 }
 
 /** Rows of headings and notes between the entries have no link. */
@@ -158,15 +184,26 @@ function sharedPieces({ links }: LinkSet): string[] {
 
 /** Folders, and the program that makes the page: "edital.php?id=31". */
 function piecesOf(href: string): string[] {
-  const [path = '', query] = href.replace(/^https?:\/\/[^/]*/i, '').replace(/#.*$/, '').split('?', 2);
+  const [path = '', query] = href
+    .replace(/^https?:\/\/[^/]*/i, '')
+    .replace(/#.*$/, '')
+    .split('?', 2);
   const pieces = path.split('/');
-  const folders = pieces.slice(0, -1).filter((piece) => /^[a-z][\w-]{2,40}$/i.test(piece) && !/\d/.test(piece));
-  const program = query === undefined ? [] : pieces.slice(-1).filter((piece) => /^[a-z][a-z_-]{1,40}(?:\.[a-z]{2,5})?$/i.test(piece));
+  const folders = pieces
+    .slice(0, -1)
+    .filter((piece) => /^[a-z][\w-]{2,40}$/i.test(piece) && !/\d/.test(piece));
+  const program =
+    query === undefined
+      ? []
+      : pieces.slice(-1).filter((piece) => /^[a-z][a-z_-]{1,40}(?:\.[a-z]{2,5})?$/i.test(piece));
   return [...folders.map((piece) => (path.includes(`/${piece}/`) ? `/${piece}/` : `${piece}/`)), ...program];
 }
 
 /** Every way of naming what the entries stand in, the nearest first. */
-export function containerSteps(level: readonly Place[], outline: Outline): { step: Step; isParent: boolean }[] {
+export function containerSteps(
+  level: readonly Place[],
+  outline: Outline,
+): { step: Step; isParent: boolean }[] {
   const steps: { step: Step; isParent: boolean }[] = [];
   let above: (Place | null)[] = level.map(({ parent }) => parent);
   for (let height = 0; height < 12; height += 1) {
@@ -183,7 +220,9 @@ export function containerSteps(level: readonly Place[], outline: Outline): { ste
 function stepsOf(places: readonly Place[], outline: Outline): Step[] {
   const [first] = places;
   if (!first || first.tag === 'html' || first.tag === 'body') return [];
-  const steps = sharedClasses(places).map(classStep).map((step) => ({ ...step, cost: step.cost + 1 }));
+  const steps = sharedClasses(places)
+    .map(classStep)
+    .map((step) => ({ ...step, cost: step.cost + 1 }));
   const tag = sharedTag(places);
   if (tag && CONTAINER_TAGS.has(tag)) {
     steps.push({ text: tag, cost: tag === 'main' ? 3 : 6, fits: (place) => place.tag === tag });
@@ -210,7 +249,9 @@ function headedSteps({ tag, node }: Place, { page }: Outline): Step[] {
     const { name } = child;
     const isHeaded = (place: Place): boolean =>
       place.tag === tag &&
-      place.node.children.some((each) => 'name' in each && each.name === name && page.$(each).text().includes(words));
+      place.node.children.some(
+        (each) => 'name' in each && each.name === name && page.$(each).text().includes(words),
+      );
     return [{ text: `${tag}:has(> ${name}:contains("${words}"))`, cost: 8, fits: isHeaded }];
   }
   return [];

@@ -25,7 +25,8 @@ const LOOKED_AT = 30;
 const MOST_FIELDS = 25;
 
 /** Keys whose names are of somebody or something else than the call. */
-const OF_OTHERS = /\b(?:entidad|organismo|organo|agencia|agency|org(?:anization|anisation)?|donor|donante|country|pais|region|contact\w*|author|autor|user|usuario|file|fichero|archivo|image|imagen|category|categoria|type|tipo|status|estado|lang|language|currency|moneda)\b/;
+const OF_OTHERS =
+  /\b(?:entidad|organismo|organo|agencia|agency|org(?:anization|anisation)?|donor|donante|country|pais|region|contact\w*|author|autor|user|usuario|file|fichero|archivo|image|imagen|category|categoria|type|tipo|status|estado|lang|language|currency|moneda)\b/;
 
 /** What the fields of records say, by their names and values; null when none can be a title. */
 export function mapRecords(records: readonly JsonRecord[], answerUrl: string): Mapping | null {
@@ -68,10 +69,12 @@ const TITLES = [
 
 function titleOf(leaves: readonly Leaf[]): Leaf | undefined {
   const named = leaves.filter(
-    ({ whole, values, share, path }) => share >= 0.6 && !path.includes('[]') && !OF_OTHERS.test(whole) && areNames(values),
+    ({ whole, values, share, path }) =>
+      share >= 0.6 && !path.includes('[]') && !OF_OTHERS.test(whole) && areNames(values),
   );
   for (const pattern of TITLES) {
-    const found = named.find(({ words }) => pattern.test(words)) ?? named.find(({ whole }) => pattern.test(whole));
+    const found =
+      named.find(({ words }) => pattern.test(words)) ?? named.find(({ whole }) => pattern.test(whole));
     if (found) return found;
   }
   return undefined;
@@ -81,29 +84,44 @@ function titleOf(leaves: readonly Leaf[]): Leaf | undefined {
 function areNames(values: readonly unknown[]): boolean {
   const texts = values.filter((value): value is string => typeof value === 'string' && value.trim() !== '');
   const length = texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length);
-  return texts.length * 10 >= values.length * 8 && length >= 8 && length <= 600 && new Set(texts).size * 2 > texts.length;
+  return (
+    texts.length * 10 >= values.length * 8 &&
+    length >= 8 &&
+    length <= 600 &&
+    new Set(texts).size * 2 > texts.length
+  );
 }
 
 const LINKS = [
   /^(?:url|link|enlace|href|permalink|web|url convocatoria|page url|detail url|html url|public url|self)$/,
   /\b(?:url|link|enlace|href|permalink)\b/,
 ];
-const NOT_PAGE = /\b(?:image|imagen|img|logo|icon|thumbnail|foto|photo|avatar|bases|pdf|file|fichero|documento|document|api|video|next|prev|previous)\b/;
+const NOT_PAGE =
+  /\b(?:image|imagen|img|logo|icon|thumbnail|foto|photo|avatar|bases|pdf|file|fichero|documento|document|api|video|next|prev|previous)\b/;
 
 function linkOf(leaves: readonly Leaf[], base: string): Leaf | undefined {
   const linking = leaves.filter(
     ({ whole, values, share, path }) =>
-      share >= 0.5 && !path.includes('[]') && !NOT_PAGE.test(whole) && new Set(values).size * 2 > values.length && values.every((value) => isAddress(value, base)),
+      share >= 0.5 &&
+      !path.includes('[]') &&
+      !NOT_PAGE.test(whole) &&
+      new Set(values).size * 2 > values.length &&
+      values.every((value) => isAddress(value, base)),
   );
   for (const pattern of LINKS) {
-    const found = linking.find(({ words }) => pattern.test(words)) ?? linking.find(({ whole }) => pattern.test(whole));
+    const found =
+      linking.find(({ words }) => pattern.test(words)) ?? linking.find(({ whole }) => pattern.test(whole));
     if (found) return found;
   }
   return linking.find(({ values }) => values.every((value) => /^https?:/i.test(String(value))));
 }
 
 function isAddress(value: unknown, base: string): boolean {
-  return typeof value === 'string' && /^(?:https?:\/\/|\/)\S+$/i.test(value.trim()) && resolveLink(value, base) !== null;
+  return (
+    typeof value === 'string' &&
+    /^(?:https?:\/\/|\/)\S+$/i.test(value.trim()) &&
+    resolveLink(value, base) !== null
+  );
 }
 
 const KEYS = [
@@ -115,7 +133,15 @@ const KEYS = [
 function keyOf(leaves: readonly Leaf[]): Leaf | undefined {
   const telling = leaves.filter(
     ({ values, share, path }) =>
-      share === 1 && !path.includes('.') && !path.includes('[]') && values.every((value) => typeof value === 'number' || (typeof value === 'string' && value.length <= 200 && value.trim() !== '')) && new Set(values).size === values.length,
+      share === 1 &&
+      !path.includes('.') &&
+      !path.includes('[]') &&
+      values.every(
+        (value) =>
+          typeof value === 'number' ||
+          (typeof value === 'string' && value.length <= 200 && value.trim() !== ''),
+      ) &&
+      new Set(values).size === values.length,
   );
   for (const pattern of KEYS) {
     const found = telling.find(({ words }) => pattern.test(words));
@@ -144,15 +170,25 @@ function isBareDate({ words, values }: Leaf): boolean {
   return /^(?:date|fecha|data)$/.test(words) && datesOf(values) !== null;
 }
 
-function valueFieldOf({ path, words, whole, values }: Leaf): { field: ValueField; dates?: DateFormat } | null {
+function valueFieldOf({
+  path,
+  words,
+  whole,
+  values,
+}: Leaf): { field: ValueField; dates?: DateFormat } | null {
   const meaning = meaningOf(words) ?? meaningOf(whole);
   const dates = datesOf(values);
   if (meaning === 'deadline' && dates) return { field: 'deadline', dates };
   if (path.includes('[]')) return null;
   if (meaning === 'opening' && dates) return { field: 'opensOn', dates };
-  if (/\b(?:currency|moneda|divisa)\b/.test(words) && values.every((value) => /^[A-Z]{3}$/i.test(String(value)))) return { field: 'currency' };
+  if (
+    /\b(?:currency|moneda|divisa)\b/.test(words) &&
+    values.every((value) => /^[A-Z]{3}$/i.test(String(value)))
+  )
+    return { field: 'currency' };
   if (/^(?:language|lang|idioma)$/.test(words)) return { field: 'language' };
-  if (/^(?:status|estado|situacion)$/.test(words) && values.every((value) => typeof value === 'string')) return { field: 'sourceStatus' };
+  if (/^(?:status|estado|situacion)$/.test(words) && values.every((value) => typeof value === 'string'))
+    return { field: 'sourceStatus' };
   if (meaning !== 'amount' || !values.every(isNumber)) return null;
   if (/\b(?:max\w*|ceiling|tope|hasta)\b/.test(whole)) return { field: 'amountMax' };
   if (/\b(?:min\w*|floor|desde)\b/.test(whole)) return { field: 'amountMin' };
@@ -165,8 +201,13 @@ function isNumber(value: unknown): boolean {
 
 /** How days are written, when nearly all values are days. */
 function datesOf(values: readonly unknown[]): DateFormat | null {
-  const given = values.filter((value) => typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')).slice(0, LOOKED_AT);
-  const readable = DATE_FORMATS.map((format) => ({ format, read: given.filter((value) => isDay(value, format)).length }));
+  const given = values
+    .filter((value) => typeof value === 'number' || (typeof value === 'string' && value.trim() !== ''))
+    .slice(0, LOOKED_AT);
+  const readable = DATE_FORMATS.map((format) => ({
+    format,
+    read: given.filter((value) => isDay(value, format)).length,
+  }));
   const most = Math.max(...readable.map(({ read }) => read));
   if (most === 0 || most * 10 < given.length * 8) return null;
   return readable.find(({ read }) => read === most)!.format;
@@ -183,7 +224,12 @@ function documentsOf(records: readonly JsonRecord[], base: string): JsonInput['d
   for (const record of records) {
     for (const [name, value] of Object.entries(record)) {
       if (!Array.isArray(value) || /[.[\]]/.test(name)) continue;
-      if (!/\b(?:documentos?|documents?|files?|ficheros?|archivos?|adjuntos?|attachments?|anexos?)\b/.test(wordsOf(name))) continue;
+      if (
+        !/\b(?:documentos?|documents?|files?|ficheros?|archivos?|adjuntos?|attachments?|anexos?)\b/.test(
+          wordsOf(name),
+        )
+      )
+        continue;
       const [first] = value.filter(isRecord);
       const url = Object.keys(first ?? {}).find((key) => isAddress(first?.[key], base));
       const title = Object.keys(first ?? {}).find((key) => TITLE_KEY.test(wordsOf(key)) && key !== url);

@@ -6,15 +6,51 @@ import { resolveLink } from '../../adapters/page/links.js';
 
 type Pagination = NonNullable<z.input<typeof jsonConfigSchema>['pagination']>;
 
-const NEXT = ['next', 'next_page_url', 'nextPageUrl', 'links.next', 'links.next.href', '_links.next.href', 'paging.next', 'meta.next', 'pagination.next', 'info.next'];
-const TOTAL = ['total', 'totalElements', 'totalItems', 'totalCount', 'total_count', 'totalResults', 'numFound', 'hitCount', 'count'];
-const WITHIN = ['', 'meta.', 'pagination.', 'paging.', 'paginationInfo.', 'page.', 'data.', 'response.', 'info.'];
+const NEXT = [
+  'next',
+  'next_page_url',
+  'nextPageUrl',
+  'links.next',
+  'links.next.href',
+  '_links.next.href',
+  'paging.next',
+  'meta.next',
+  'pagination.next',
+  'info.next',
+];
+const TOTAL = [
+  'total',
+  'totalElements',
+  'totalItems',
+  'totalCount',
+  'total_count',
+  'totalResults',
+  'numFound',
+  'hitCount',
+  'count',
+];
+const WITHIN = [
+  '',
+  'meta.',
+  'pagination.',
+  'paging.',
+  'paginationInfo.',
+  'page.',
+  'data.',
+  'response.',
+  'info.',
+];
 const PAGE = ['page', 'pagina', 'p', 'pageNumber', 'page_number', 'pageNo', 'paged'];
 const SKIP = ['offset', 'os', 'start', 'skip', 'from', 'startRecordNum', 'startIndex'];
 const SIZE = ['limit', 'rows', 'size', 'pageSize', 'page_size', 'per_page', 'perPage', 'count', 'take'];
 
 /** How an answer is gone through, and how many records there are in all; null when it does not tell. */
-export function pagesOfRecords(answer: unknown, url: string, list: string, read: number): { pagination: Pagination; total: number | null } {
+export function pagesOfRecords(
+  answer: unknown,
+  url: string,
+  list: string,
+  read: number,
+): { pagination: Pagination; total: number | null } {
   const places = [list.replace(/[^.]*$/, ''), ...WITHIN];
   const totals = isRecord(answer) ? places.flatMap((place) => TOTAL.map((name) => place + name)) : [];
   const totalPath = totals.find((path) => isCount(valueAt(answer, path), read));
@@ -29,8 +65,11 @@ export function pagesOfRecords(answer: unknown, url: string, list: string, read:
     return { pagination: { ...counted, name: page, first: parameters.get(page) === '0' ? 0 : 1 }, total };
   }
   const skip = SKIP.find((name) => isWhole(parameters.get(name)));
-  const size = SIZE.map((name) => Number(parameters.get(name))).find((count) => Number.isInteger(count) && count > 0);
-  if (skip) return { pagination: { ...counted, name: skip, first: 0, step: size ?? Math.max(1, read) }, total };
+  const size = SIZE.map((name) => Number(parameters.get(name))).find(
+    (count) => Number.isInteger(count) && count > 0,
+  );
+  if (skip)
+    return { pagination: { ...counted, name: skip, first: 0, step: size ?? Math.max(1, read) }, total };
   return { pagination: { kind: 'none' }, total };
 }
 

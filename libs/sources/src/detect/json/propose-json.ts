@@ -14,12 +14,16 @@ export function proposeJson(answer: unknown, url: string): ProposedDefinition | 
   const mapping = found && mapRecords(found.records, url);
   if (!found || !mapping) return null;
   const { pagination, total } = pagesOfRecords(answer, url, found.path, found.records.length);
-  const hasDeadline = mapping.fields?.some(({ field, hint }) => field === 'deadline' || hint === 'deadline') ?? false;
+  const hasDeadline =
+    mapping.fields?.some(({ field, hint }) => field === 'deadline' || hint === 'deadline') ?? false;
   const draft = jsonAdapter.check({ url, list: found.path, ...mapping, pagination });
   const items = itemsOf(answer, draft, url);
   if (items.length === 0) return null;
   const isHere = items.every((item) => item.hasPage && siteOf(item.url) === siteOf(url));
-  const config = { ...draft, detail: isHere && !hasDeadline ? jsonAdapter.check({ ...draft, detail: {} }).detail : null };
+  const config = {
+    ...draft,
+    detail: isHere && !hasDeadline ? jsonAdapter.check({ ...draft, detail: {} }).detail : null,
+  };
   const calls = items.filter(({ title }) => soundsLikeCalls(wordsOf(title))).length / items.length;
   const isNamed = soundsLikeCalls(wordsOfAddress(url)) || soundsLikeCalls(wordsOf(found.path));
   return {
@@ -40,9 +44,18 @@ function itemsOf(answer: unknown, config: ReturnType<typeof jsonAdapter.check>, 
   }
 }
 
-function whyOf(path: string, read: number, total: number | null, isOnePage: boolean, hasDeadline: boolean): string {
+function whyOf(
+  path: string,
+  read: number,
+  total: number | null,
+  isOnePage: boolean,
+  hasDeadline: boolean,
+): string {
   const where = path ? ` en «${path}»` : '';
   const fields = hasDeadline ? ', con su fecha de cierre' : '';
-  const more = isOnePage && total !== null && total > read ? ` Dice que hay ${total} en total: indique cómo se pasa de página.` : '';
+  const more =
+    isOnePage && total !== null && total > read
+      ? ` Dice que hay ${total} en total: indique cómo se pasa de página.`
+      : '';
   return `La dirección da datos (JSON): ${counted(read, 'registro', 'registros')}${where}${fields}.${more}`;
 }
