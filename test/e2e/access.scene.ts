@@ -7,6 +7,7 @@ import { GadProfiles, Offer } from '@chasqui/gads';
 import { MatchDismissals, MatchReviews } from '@chasqui/matching';
 import { Network, NetworkMemberships } from '@chasqui/networks';
 import { PlanImports } from '@chasqui/pdot';
+import { Sources } from '@chasqui/sources';
 import { SavedSearches } from '@chasqui/subscriptions';
 import { type INestApplication, RequestMethod, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
@@ -14,6 +15,7 @@ import { ACCESS, type AccessRule } from '../../apps/api/src/http/access.js';
 import { callInput } from '../support/builders.js';
 import type { TestApp } from '../support/http.js';
 import { provenance } from './commissions.scene.js';
+import { FindingScene, RIVERS } from './findings.scene.js';
 
 export const GAD = '08';
 export const OTHER_GAD = '09';
@@ -47,6 +49,7 @@ const WORDS = {
   contact: 'maria.privada@cooperante.example',
   review: 'Opinión reservada sobre una coincidencia',
   dismissal: 'Motivo reservado para descartar',
+  finding: 'Novedad de una fuente que nadie ha mirado',
 };
 const GAD_PEOPLE = [OWN_OFFICER, COUNCIL_MEMBER, CURATOR];
 export const SECRETS: readonly Secret[] = [
@@ -60,6 +63,7 @@ export const SECRETS: readonly Secret[] = [
   { words: WORDS.draft, readers: [CURATOR] },
   { words: WORDS.note, readers: [CURATOR] },
   { words: WORDS.contact, readers: [CURATOR] },
+  { words: WORDS.finding, readers: [CURATOR] },
 ];
 
 /** The routes of the controllers with their rules, read as the guard reads them. */
@@ -161,6 +165,8 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
   for (const [revision, unitEs] of ['Unidad de Cooperación', 'Dirección de Cooperación'].entries()) {
     await profiles.save(GAD, revision, { unitEs }, accountId);
   }
+  const findings = await FindingScene.open(test);
+  const finding = await findings.brings({ ...RIVERS, title: WORDS.finding });
   const places = {
     gad: GAD,
     index: '0',
@@ -179,6 +185,8 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
     evaluation: evaluation.id,
     priority: found['priority']!,
     offer: found['offer']!,
+    ...(await fillSource(test)),
+    '/curaduria/novedades/:id': finding,
     '/gads/:gad/ofertas/:offer': offer.id,
     '/cooperantes/:slug': donor.slug,
     '/fondos/:slug': found['fund']!,
@@ -201,6 +209,7 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
   const old = { revision: '999' };
   const forms = {
     '/avisos/busquedas/:id': { active: 'no' },
+    '/curaduria/novedades/:id/unir': { ...old, con: found['call']! },
     '/curaduria/:path/:record/unir': { ...old, con: found['otherDonor']! },
     '/curaduria/:path/:record/deshacer': { ...old, entrada: await trace('donor', donor.id) },
     '/curaduria/convocatorias/:id/unir': { ...old, con: found['call']! },
@@ -208,6 +217,24 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
     '/gads/:gad/perfil/deshacer': { ...old, entrada: await trace('gad_profile', GAD) },
   };
   return { places, forms };
+}
+
+/** A source that asks nobody anything, whatever is done to it, with a reading that is over. */
+async function fillSource({ app, database }: TestApp): Promise<Places> {
+  const input = {
+    name: 'Hoja de la prefectura',
+    homeUrl: 'https://example.org',
+    everyMinutes: 1440,
+    adapter: 'spreadsheet' as const,
+    config: {},
+  };
+  const source = await app.get(Sources).create(input, null);
+  const [run] = await database.query<[{ id: string }]>(
+    `INSERT INTO source_run (source_id, definition_version, state, started_at, heartbeat_at, finished_at)
+     VALUES ($1, 1, 'done', now(), now(), now()) RETURNING id`,
+    [source.id],
+  );
+  return { '/curaduria/fuentes/:slug': source.slug, run: run.id };
 }
 
 /** What somebody of the GAD who takes no walk thinks of one call, and why another one was left aside. */

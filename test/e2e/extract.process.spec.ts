@@ -107,29 +107,30 @@ describe('extract', () => {
     TIMEOUT_MS,
   );
 
-  it(
-    'says what is wrong with an option or a file and prints nothing else',
-    async () => {
+  it.each<[what: string, args: string[], code: number, message: string]>([
+    ['no file', [], 1, 'Indique el archivo'],
+    ['a file that is not there', ['--file', '{folder}/no-existe.txt'], 1, 'No se pudo leer el archivo'],
+    ['a folder', ['--file', '{folder}'], 1, 'no es un archivo'],
+    ['a file that is too large', ['--file', '{large}'], 1, 'pesa más de 20 MB'],
+    ['a language', ['--file', '{text}', '--lang', 'xx'], 1, 'No se conoce el idioma «xx»'],
+    ['a day', ['--file', '{text}', '--published', '2026-02-30'], 1, 'No se entiende «2026-02-30» como fecha'],
+    ['a PDF that is none', ['--file', '{pdf}'], 1, 'no es un PDF'],
+    ['an option', ['--texto', 'x'], 2, 'Las opciones no son correctas'],
+  ])(
+    'says what is wrong with %s and prints nothing else',
+    async (_, args, code, message) => {
       const large = written('grande.txt', 'x');
       truncateSync(large, 21 * 1_048_576);
-      const text = written('texto.txt', TEXT);
-      const refusals: [string[], string][] = [
-        [[], 'Indique el archivo'],
-        [['--file', join(folder, 'no-existe.txt')], 'No se pudo leer el archivo'],
-        [['--file', folder], 'no es un archivo'],
-        [['--file', large], 'pesa más de 20 MB'],
-        [['--file', text, '--lang', 'xx'], 'No se conoce el idioma «xx»'],
-        [['--file', text, '--published', '2026-02-30'], 'No se entiende «2026-02-30» como fecha'],
-        [['--file', written('falso.pdf', 'no es un PDF')], 'no es un PDF'],
-      ];
-      for (const [args, message] of refusals) {
-        const { code, stdout, stderr } = await extract(...args);
-        expect({ args, code, stdout }).toEqual({ args, code: 1, stdout: '' });
-        expect(stderr).toContain(message);
-      }
-      const unknown = await extract('--texto', 'x');
-      expect({ code: unknown.code, stdout: unknown.stdout }).toEqual({ code: 2, stdout: '' });
-      expect(unknown.stderr).toContain('Las opciones no son correctas');
+      const names: Readonly<Record<string, string>> = {
+        '{folder}': folder,
+        '{large}': large,
+        '{text}': written('texto.txt', TEXT),
+        '{pdf}': written('falso.pdf', 'no es un PDF'),
+      };
+      const given = args.map((arg) => arg.replace(/^\{\w+\}/, (name) => names[name]!));
+      const ended = await extract(...given);
+      expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code, stdout: '' });
+      expect(ended.stderr).toContain(message);
     },
     TIMEOUT_MS,
   );

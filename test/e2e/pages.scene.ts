@@ -6,6 +6,7 @@ import { addDays, localDate } from '@chasqui/kernel';
 import { SavedSearches } from '@chasqui/subscriptions';
 import { callInput } from '../support/builders.js';
 import { type TestApp, untilQuiet } from '../support/http.js';
+import { FindingScene, RIVERS } from './findings.scene.js';
 
 export const CARMEN = 'carmen.curadora@chasqui.example';
 export const OLGA = 'olga.oficial@esmeraldas.example';
@@ -41,6 +42,8 @@ export async function fillPages(test: TestApp): Promise<Readonly<Record<string, 
   await test.app.get(SavedSearches).save(olga!.id, 'q=riego', 'Riego en la Costa');
   return {
     ...row,
+    run: await readSource(test),
+    ...(await fillDesk(test)),
     call: first.id,
     slug: first.slug,
     foreignCall: await foreignCall(calls, donor.id, carmen!.id),
@@ -49,10 +52,58 @@ export async function fillPages(test: TestApp): Promise<Readonly<Record<string, 
   };
 }
 
+/** A source with readings on some days, one of them failed. @returns the id of the failed one */
+async function readSource({ database }: TestApp): Promise<string> {
+  const runs = await database.query<{ id: string; state: string }[]>(
+    `INSERT INTO source_run (source_id, definition_version, state, started_at, heartbeat_at, finished_at, found, added,
+                             changed, failed, requests, latency_ms, warnings, fault, message)
+     SELECT id, 1, CASE day WHEN 2 THEN 'failed' ELSE 'done' END, at, at, at, day, 1, 1, 0, 4, 900,
+            ARRAY['La entrada 3 no tiene enlace.'], CASE day WHEN 2 THEN 'http' END,
+            CASE day WHEN 2 THEN 'El sitio de la fuente tiene una falla.' END
+       FROM source, generate_series(1, 20) day, LATERAL (SELECT now() - day * interval '1 day' AS at) days
+      WHERE slug = 'aecid' RETURNING id, state`,
+  );
+  await database.query(
+    `INSERT INTO source_item (source_id, key, url, title, first_seen_at, last_seen_at, last_run_id, content_hash)
+     SELECT id, 'https://x.example/una', 'https://x.example/una', 'Fondo de riego', now(), now(), $1, 'x'
+       FROM source WHERE slug = 'aecid'`,
+    [runs[0]!.id],
+  );
+  await database.query(
+    `UPDATE source SET health = 'broken', health_since = now(), health_reason = 'La última lectura falló.'
+      WHERE slug = 'aecid'`,
+  );
+  return runs.find(({ state }) => state === 'failed')!.id;
+}
+
+/** A new call and one that was published by itself at the desk, a broken link, decided values to count. */
+async function fillDesk(test: TestApp): Promise<Readonly<Record<string, string>>> {
+  const scene = await FindingScene.open(test);
+  const more = `${RIVERS.more}<p>El plazo para presentar propuestas vence el 20 de abril de 2031.</p>`;
+  const finding = await scene.brings({ ...RIVERS, more });
+  await scene.brings({ ...RIVERS, title: `${RIVERS.title} y lagunas` });
+  const item = await scene.item();
+  await scene.says(item, RIVERS);
+  const sample = await scene.samples(item);
+  const callId = (await scene.stored(sample)).callId!;
+  await test.database.query(
+    `INSERT INTO link_check (call_id, url, state, reason, checked_at, since)
+     SELECT id, source_url, 'broken', 'La página ya no existe.', now(), now() - interval '4 days' FROM call WHERE id = $1`,
+    [callId],
+  );
+  await test.database.query(
+    `INSERT INTO field_decision (finding_id, field, source_id, verdict, rule, at)
+     SELECT f.id, field->>'field', f.source_id, 'corrected', field->>'rule', now()
+       FROM finding f, jsonb_array_elements(f.fields) field WHERE f.id = $1`,
+    [sample],
+  );
+  return { finding, sample, sampled: callId };
+}
+
 /** Names of institutions stay as they are, whatever their language. */
 export async function properNames({ database }: TestApp): Promise<ReadonlySet<string>> {
   const rows = await database.query<{ name: string }[]>(
-    'SELECT name_es AS name FROM donor UNION SELECT name_es FROM fund UNION SELECT name_es FROM network',
+    'SELECT name_es AS name FROM donor UNION SELECT name_es FROM fund UNION SELECT name_es FROM network UNION SELECT name_es FROM source',
   );
   return new Set(rows.map(({ name }) => name));
 }

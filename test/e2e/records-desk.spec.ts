@@ -110,6 +110,8 @@ describe('the curators’ pages of the catalogue', () => {
       const links = page('nav[aria-label="Partes de la curaduría"] a').toArray();
       expect(links.map((link) => page(link).attr('href'))).toEqual([
         '/curaduria',
+        '/curaduria/novedades',
+        '/curaduria/fuentes',
         ...RECORD_TYPES.map(({ path }) => `/curaduria/${path}`),
         '/curaduria/verificar',
         '/curaduria/precision',

@@ -11,23 +11,11 @@ export interface SourceText {
   readonly struck: readonly Span[];
 }
 
-export type MentionRole =
-  | 'opening'
-  | 'closing'
-  | 'publication'
-  | 'min'
-  | 'max'
-  | 'total'
-  | 'cofinancing';
+export type MentionRole = 'opening' | 'closing' | 'publication' | 'min' | 'max' | 'total' | 'cofinancing';
 
 /** What a date is for besides opening and final close. */
 export type DateStage =
-  | 'expression_of_interest'
-  | 'questions'
-  | 'info_session'
-  | 'cut_off'
-  | 'second_stage'
-  | 'results';
+  'expression_of_interest' | 'questions' | 'info_session' | 'cut_off' | 'second_stage' | 'results';
 
 interface Mention {
   /** The exact words of the source. */

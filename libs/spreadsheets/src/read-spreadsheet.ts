@@ -25,7 +25,7 @@ export async function readSpreadsheet(bytes: Uint8Array, fileName: string): Prom
 export function tooBigFile(): Error {
   return refuse(
     'too_big',
-    'El archivo pesa más de 5 MB. Quite imágenes y hojas que no hagan falta, o copie las filas con prioridades en un ' +
+    'El archivo pesa más de 5 MB. Quite imágenes y hojas que no hagan falta, o copie las filas que hacen falta en un ' +
       'archivo nuevo.',
   );
 }

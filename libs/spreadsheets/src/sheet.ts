@@ -38,10 +38,7 @@ export class SheetBuilder {
 
   startSheet(name: string): void {
     if (this.sheets.length >= MAX_SHEETS) {
-      throw refuse(
-        'sheets',
-        `El archivo tiene más de ${MAX_SHEETS} hojas. Deje solo la que tiene las prioridades.`,
-      );
+      throw refuse('sheets', `El archivo tiene más de ${MAX_SHEETS} hojas. Deje solo la que hace falta.`);
     }
     this.rows = [];
     this.sheets.push({ name: visible(name).trim() || `Hoja ${this.sheets.length + 1}`, rows: this.rows });
@@ -62,7 +59,7 @@ export class SheetBuilder {
     if (this.characters > MAX_CHARACTERS) {
       throw refuse(
         'too_much_text',
-        'El archivo tiene demasiado texto. Deje solo la hoja con las prioridades y vuelva a subirlo.',
+        'El archivo tiene demasiado texto. Deje solo la hoja que hace falta y vuelva a subirlo.',
       );
     }
     while (this.rows.length <= row) this.rows.push([]);
@@ -92,7 +89,7 @@ export class SheetBuilder {
     if (row >= MAX_ROWS) {
       throw refuse(
         'rows',
-        `La hoja tiene más de ${MAX_ROWS} filas. Deje solo las filas con prioridades y vuelva a subir el archivo.`,
+        `La hoja tiene más de ${MAX_ROWS} filas. Deje solo las que hacen falta y vuelva a subir el archivo.`,
       );
     }
     if (column >= MAX_COLUMNS) {

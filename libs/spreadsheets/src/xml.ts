@@ -29,7 +29,7 @@ export async function eachXmlToken(xml: string, take: (token: XmlToken) => void)
     if (count > MAX_TOKENS) {
       throw refuse(
         'too_much',
-        'El archivo tiene demasiadas celdas. Copie las filas con prioridades en una hoja nueva y suba esa.',
+        'El archivo tiene demasiadas celdas. Copie las filas que hacen falta en una hoja nueva y suba esa.',
       );
     }
     take(token);

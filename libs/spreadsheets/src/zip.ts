@@ -147,7 +147,7 @@ function requireModest(bytes: Buffer, entries: readonly Entry[]): void {
 function tooBig(): Error {
   return refuse(
     'bomb',
-    'El archivo ocupa demasiado al descomprimirse y no se abrió. Copie las filas con prioridades en una hoja nueva, ' +
+    'El archivo ocupa demasiado al descomprimirse y no se abrió. Copie las filas que hacen falta en una hoja nueva, ' +
       'guárdela como .xlsx y suba esa.',
   );
 }
@@ -155,7 +155,7 @@ function tooBig(): Error {
 function nested(): Error {
   return refuse(
     'nested',
-    'El archivo lleva otro archivo dentro. Quite los objetos incrustados, o copie las filas con prioridades en una ' +
+    'El archivo lleva otro archivo dentro. Quite los objetos incrustados, o copie las filas que hacen falta en una ' +
       'hoja nueva, y vuelva a subirlo.',
   );
 }

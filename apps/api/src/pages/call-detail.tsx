@@ -23,6 +23,7 @@ import { renderPage } from '../views/layout.js';
 import { DeadlineView, DemoBadge } from '../views/parts.js';
 import { countryName } from '../views/provenance.js';
 import { Description } from '../views/safe-html.js';
+import { type CallTrail, ChangeList, OpenConflicts, ReadFrom } from './call-origins-public.js';
 
 /** Spanish names of the codes that a call carries. */
 export interface CallNames {
@@ -52,10 +53,11 @@ export function callDetailPage(options: {
   call: Call;
   names: CallNames;
   editions: Editions;
+  trail: CallTrail;
   now: Date;
   publicUrl: string;
 }): string {
-  const { person, call, names, editions, now } = options;
+  const { person, call, names, editions, trail, now } = options;
   const description = descriptionText(call.summary).replaceAll(/\s+/g, ' ').slice(0, 160);
   const dates = allDeadlines(call);
   const source = safeHttpUrl(call.sourceUrl);
@@ -70,6 +72,7 @@ export function callDetailPage(options: {
       <section class="panel" aria-labelledby="cierre">
         <h2 id="cierre">Cierre</h2>
         <DeadlineView call={call} now={now} />
+        <OpenConflicts conflicts={trail.conflicts} />
         {call.otherDeadlines.length > 0 && <Dates dates={dates} call={call} now={now} />}
         {dates.length > 0 && (
           <p>
@@ -83,6 +86,7 @@ export function callDetailPage(options: {
       <CallFactList call={call} names={names} />
       <Documents call={call} />
       <EditionList call={call} editions={editions} />
+      <ChangeList changes={trail.changes} />
       <p>
         Fuente:{' '}
         {source ? (
@@ -97,6 +101,7 @@ export function callDetailPage(options: {
           ? `Comparada con su fuente el ${formatShortDate(call.verifiedOn)}.`
           : `Última revisión: ${formatShortDate(call.updatedAt)}.`}
       </p>
+      <ReadFrom origins={trail.origins} />
       <JsonLd data={callPageJsonLd(call, options.publicUrl)} />
     </article>,
   );

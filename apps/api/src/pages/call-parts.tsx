@@ -3,7 +3,7 @@ import type { Field } from '@chasqui/curation';
 import type { JSX } from 'preact';
 import { DemoBadge } from '../views/parts.js';
 
-export type CallTab = '' | 'historial' | 'unir' | 'coincidencias';
+export type CallTab = '' | 'historial' | 'origenes' | 'unir' | 'coincidencias';
 
 /** Where the pages of a call are, for curators. */
 export function callUrl(id: string, page = ''): string {
@@ -46,6 +46,7 @@ export function CallTabs({ call, current }: { call: Call; current: CallTab }): J
   const pages: [CallTab, string][] = [
     ['', 'Ficha'],
     ['historial', 'Historial'],
+    ['origenes', 'De dónde sale'],
   ];
   if (!call.mergedIntoId) pages.push(['unir', 'Unir con otra']);
   if (call.state === 'published') pages.push(['coincidencias', 'A qué GAD les sirve']);

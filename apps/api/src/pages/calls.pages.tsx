@@ -14,6 +14,7 @@ import { FORM_LABELS } from '../views/labels.js';
 import { renderPage } from '../views/layout.js';
 import { DeadlineView, DemoBadge, NextPage, withQuery } from '../views/parts.js';
 import { callDetailPage, callNames } from './call-detail.js';
+import { callTrail } from './call-origins-public.js';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -97,12 +98,13 @@ export class CallsPages {
       return undefined;
     }
     void reply.type(HTML);
-    const [names, editions] = await Promise.all([
+    const [names, editions, trail] = await Promise.all([
       callNames(this.database, call),
       editionsOf(this.database, call),
+      callTrail(this.database, call),
     ]);
     const { publicUrl } = this.settings;
-    return callDetailPage({ person, call, names, editions, now: this.clock.now(), publicUrl });
+    return callDetailPage({ person, call, names, editions, trail, now: this.clock.now(), publicUrl });
   }
 
   /** Every date of the call as a calendar file. */

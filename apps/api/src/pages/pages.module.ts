@@ -3,14 +3,17 @@ import { CallsModule } from '@chasqui/calls';
 import { CommissionsModule } from '@chasqui/commissions';
 import { CurationModule } from '@chasqui/curation';
 import { GadsModule } from '@chasqui/gads';
+import { IntakeModule } from '@chasqui/intake';
 import { MatchReviewsModule } from '@chasqui/matching';
 import { NetworksModule } from '@chasqui/networks';
 import { PdotModule } from '@chasqui/pdot';
+import { SourcesModule } from '@chasqui/sources';
 import { SubscriptionsModule } from '@chasqui/subscriptions';
 import { Module } from '@nestjs/common';
 import { CallHistoryPages } from './call-history.pages.js';
 import { CallMatchesPages } from './call-matches.pages.js';
 import { CallMergePages } from './call-merge.pages.js';
+import { CallOriginsPages } from './call-origins.pages.js';
 import { CallStatePages } from './call-state.pages.js';
 import { CallsPages } from './calls.pages.js';
 import { CataloguePages } from './catalogue.pages.js';
@@ -19,6 +22,11 @@ import { CommissionPages } from './commission.pages.js';
 import { CurationPages } from './curation.pages.js';
 import { DataPages } from './data.pages.js';
 import { DonorsPages } from './donors.pages.js';
+import { FindingLinksPages } from './finding-links.pages.js';
+import { FindingMergePages } from './finding-merge.pages.js';
+import { FindingQueuePages } from './finding-queue.pages.js';
+import { FindingStatsPages } from './finding-stats.pages.js';
+import { FindingPages } from './finding.pages.js';
 import { FundsPages } from './funds.pages.js';
 import { GadProfileHistoryPages } from './gad-profile-history.pages.js';
 import { GadProfilePages } from './gad-profile.pages.js';
@@ -48,6 +56,11 @@ import { RecordsPages } from './records.pages.js';
 import { SearchPages } from './search.pages.js';
 import { SavedSearchesPages } from './saved-searches.pages.js';
 import { SignInPages } from './sign-in.pages.js';
+import { SourceEditPages } from './source-edit.pages.js';
+import { SourcePastePages } from './source-paste.pages.js';
+import { SourceProposePages } from './source-propose.pages.js';
+import { SourceUploadPages } from './source-upload.pages.js';
+import { SourcesPages } from './sources.pages.js';
 import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
 
 /** What people use. */
@@ -62,6 +75,8 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     CommissionsModule,
     NetworksModule,
     MatchReviewsModule,
+    IntakeModule,
+    SourcesModule,
   ],
   providers: [ProvinceDesk],
   controllers: [
@@ -101,9 +116,20 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     CallMergePages,
     CallMatchesPages,
     CallProvincesPages,
+    CallOriginsPages,
+    FindingQueuePages,
+    FindingStatsPages,
+    FindingMergePages,
+    FindingPages,
+    FindingLinksPages,
     MatchPrecisionPages,
     MatchFormulaPages,
     RecordVerificationPages,
+    SourceProposePages,
+    SourcePastePages,
+    SourceUploadPages,
+    SourceEditPages,
+    SourcesPages,
     RecordChangesPages,
     RecordsPages,
     ProgressPages,

@@ -10,6 +10,8 @@ import { CurrentPerson, Roles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 
 const QUEUE_LABELS = {
+  sources: 'Leer fuentes',
+  intake: 'Revisar lo leído',
   matching: 'Comparar con los GAD',
   notifications: 'Preparar avisos',
   mail: 'Enviar correos',

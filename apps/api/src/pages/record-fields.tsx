@@ -74,7 +74,8 @@ export function RecordFields(props: {
   );
 }
 
-function RecordField(props: FieldProps): JSX.Element {
+/** One field with its label, its help and its errors, by what may be entered in it. */
+export function RecordField(props: FieldProps): JSX.Element {
   const { field } = props;
   switch (field.kind) {
     case 'group':

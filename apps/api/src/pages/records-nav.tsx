@@ -6,6 +6,8 @@ import type { JSX } from 'preact';
 export function CurationNav({ current }: { current: string }): JSX.Element {
   const parts: readonly (readonly [path: string, label: string])[] = [
     ['convocatorias', 'Convocatorias'],
+    ['novedades', 'Novedades'],
+    ['fuentes', 'Fuentes'],
     ...RECORD_TYPES.map(({ path, many }) => [path, many] as const),
     ['verificar', 'Por verificar'],
     ['precision', 'Precisión'],

@@ -1,5 +1,5 @@
 /** Calls are neither older nor later than this; other years are reference numbers or mistakes. */
-const FIRST_YEAR = 1980;
+const FIRST_YEAR = 1900;
 const LAST_YEAR = 2100;
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -6,7 +6,7 @@ const { bytes, maxPages, maxCharacters } = workerData;
 
 // The library would load a native drawing module where one is installed, which has no business with such files; it
 // only needs these names to exist.
-const getBuiltinModule = process.getBuiltinModule;
+const getBuiltinModule = Reflect.get(process, 'getBuiltinModule');
 process.getBuiltinModule = undefined;
 globalThis.DOMMatrix ??= Object;
 globalThis.ImageData ??= Object;

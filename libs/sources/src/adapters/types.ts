@@ -57,7 +57,10 @@ export interface CollectContext {
   /** ETag and Last-Modified of an address as last read. */
   validatorsOf(url: string): Promise<{ etag: string | null; lastModified: string | null } | undefined>;
   /** Notes them after a reading. */
-  keepValidators(url: string, validators: { etag: string | null; lastModified: string | null }): Promise<void>;
+  keepValidators(
+    url: string,
+    validators: { etag: string | null; lastModified: string | null },
+  ): Promise<void>;
 }
 
 /**
@@ -76,13 +79,17 @@ export interface Adapter<Config = unknown> {
    */
   collect(config: Config, context: CollectContext): AsyncIterable<Collected>;
   /** Decodes what was captured of an item: the same bytes and definition give the same text. */
-  read(config: Config, item: { readonly key: string; readonly url: string; readonly parts: readonly RawPart[] }): Promise<ItemText>;
+  read(
+    config: Config,
+    item: { readonly key: string; readonly url: string; readonly parts: readonly RawPart[] },
+  ): Promise<ItemText>;
 }
 
 /** The source answered, but not with what it should: changed layout, an error inside a 200, a filter ignored. */
 export class SourceFault extends Error {
   constructor(
-    readonly code: 'layout' | 'error_inside' | 'not_expected_type' | 'filter_ignored' | 'truncated' | 'no_items',
+    readonly code:
+      'layout' | 'error_inside' | 'not_expected_type' | 'filter_ignored' | 'truncated' | 'no_items',
     /** Spanish, for curators. */
     message: string,
   ) {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type ReadySource, readReadySources } from '../definitions/ready-sources.js';
+import { readAddress } from '../addresses.js';
 import { storedConfig } from './source-input.js';
 
 /** Not a selector, so that its own configuration cannot say it. */
@@ -48,7 +49,7 @@ function rowOf(ready: ReadySource): object {
     slug: ready.key,
     name_es: ready.name,
     donor: ready.donor,
-    home_url: ready.homeUrl,
+    home_url: readAddress(ready.homeUrl),
     every_minutes: ready.everyMinutes,
     // A definition that expects no calls says that the list may well be empty.
     may_be_empty: (config as { minItems?: number }).minItems === 0,

@@ -276,12 +276,15 @@ async function requireDonor(
   ]);
 }
 
+/** Addresses of pages beside those of the sources. */
+const TAKEN_BY_PAGES = ['nueva', 'pegar', 'subir'];
+
 async function freeSlug(manager: EntityManager, name: string): Promise<string> {
   const slug = slugify(name);
   // Two sources with one name, added at the same moment, take their addresses one after the other.
   await manager.query(`SELECT pg_advisory_xact_lock(hashtext('source.slug'), hashtext($1))`, [slug]);
   for (let attempt = 1; ; attempt += 1) {
-    const candidate = attempt === 1 ? slug : `${slug}-${attempt}`;
+    const candidate = attempt === 1 && !TAKEN_BY_PAGES.includes(slug) ? slug : `${slug}-${attempt}`;
     if (!(await manager.existsBy(Source, { slug: candidate }))) return candidate;
   }
 }

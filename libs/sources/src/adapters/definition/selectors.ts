@@ -17,7 +17,7 @@ export function selectorProblem(selector: string): string | null {
   const bare = selector.replace(/"[^"]*"|'[^']*'/g, '').replace(/\[[^\]]*\]/g, '');
   const count = (part: RegExp) => bare.match(part)?.length ?? 0;
   if (bare.includes('<'))
-    return 'Eso es código HTML. Escriba un selector CSS, por ejemplo «.convocatoria a».';
+    return 'Eso es código HTML. Escriba una dirección interna (selector CSS), por ejemplo «.convocatoria a».';
   const heavy =
     count(/~/g) > 1 ||
     count(/:has\b/gi) > 1 ||
@@ -32,7 +32,7 @@ export function selectorProblem(selector: string): string | null {
     probe.find(selector);
     return null;
   } catch {
-    return 'Ese selector CSS no se entiende. Revise paréntesis, corchetes y comas; por ejemplo «.convocatoria a».';
+    return 'Esa dirección interna (selector CSS) no se entiende. Revise paréntesis, corchetes y comas; por ejemplo «.convocatoria a».';
   }
 }
 
@@ -48,9 +48,9 @@ function nesting(text: string): number {
 }
 
 const selectorText = z
-  .string('Escriba el selector CSS.')
+  .string('Escriba la dirección interna (selector CSS).')
   .trim()
-  .min(1, 'Escriba el selector CSS.')
+  .min(1, 'Escriba la dirección interna (selector CSS).')
   .superRefine((selector, context) => {
     const message = selectorProblem(selector);
     if (message) context.addIssue({ code: 'custom', message });
