@@ -30,9 +30,13 @@ async function extraction() {
   const adapter = adapterOf('html');
   const config = adapter.check({
     listUrls: ['https://cooperante.example/convocatorias'],
-    item: { css: 'li' },
-    link: { css: 'a' },
-    detail: { fields: { title: { css: 'h1' } } },
+    item: { selector: 'li', guess: false },
+    link: { selector: 'a', attribute: 'href', guess: false },
+    title: { selector: 'a', guess: false },
+    detail: {
+      content: { selector: 'main', guess: false },
+      fields: [{ hint: 'title', selector: 'h1', guess: false }],
+    },
     defaults: { language: 'es', zone: 'Europe/Madrid', currency: 'EUR' },
   });
   return async ({ url, html }) => {
