@@ -1,7 +1,7 @@
 import { type Call, callStateName } from '@chasqui/calls';
 import type { Field } from '@chasqui/curation';
 import type { JSX } from 'preact';
-import { DemoBadge } from '../views/parts.js';
+import { DoneNote, DemoBadge } from '../views/parts.js';
 
 export type CallTab = '' | 'historial' | 'origenes' | 'unir' | 'coincidencias';
 
@@ -33,12 +33,7 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 export function CallDone({ what }: { what: string | undefined }): JSX.Element | null {
-  const text = what !== undefined && Object.hasOwn(DONE, what) ? DONE[what] : undefined;
-  return text ? (
-    <p class="done" role="status">
-      {text}
-    </p>
-  ) : null;
+  return <DoneNote what={what} texts={DONE} />;
 }
 
 /** The pages of one call and how it stands. */

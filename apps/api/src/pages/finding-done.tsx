@@ -1,6 +1,7 @@
 import { Finding } from '@chasqui/intake';
 import type { JSX } from 'preact';
 import type { DataSource } from 'typeorm';
+import { toldOf } from '../views/parts.js';
 import { callUrl } from './call-parts.js';
 import { type DoneQuery, findingUrl } from './finding-query.js';
 
@@ -23,7 +24,7 @@ export async function findingDone(
   database: DataSource,
   { hecho, de }: DoneQuery,
 ): Promise<JSX.Element | null> {
-  const text = hecho !== undefined && Object.hasOwn(DONE, hecho) ? DONE[hecho] : undefined;
+  const text = toldOf(hecho, DONE);
   if (!text) return null;
   const finding = de ? await database.manager.findOneBy(Finding, { id: de }) : null;
   return (

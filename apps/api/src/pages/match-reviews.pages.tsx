@@ -8,6 +8,7 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, GadRoles } from '../http/access.js';
+import { toldOf } from '../views/parts.js';
 import { renderPage } from '../views/layout.js';
 import { MatchDetail, type MatchDetailFacts } from './match-detail.js';
 
@@ -105,7 +106,7 @@ export class MatchReviewsPages {
       dismissalOf(this.database, code, call.slug),
       currentTemplate(manager),
     ]);
-    const told = done !== undefined && Object.hasOwn(DONE, done) ? DONE[done] : undefined;
+    const told = toldOf(done, DONE);
     return renderPage(
       { title: refused ? `Error: ${call.title}` : call.title, person, section: 'matches' },
       <>

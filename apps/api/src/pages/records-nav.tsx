@@ -1,6 +1,7 @@
 import type { RecordType } from '@chasqui/curation';
 import { RECORD_TYPES } from '@chasqui/open-data';
 import type { JSX } from 'preact';
+import { DoneNote } from '../views/parts.js';
 
 /** The parts of the curators' desk. `current` is the path below /curaduria: "convocatorias", "redes", "verificar". */
 export function CurationNav({ current }: { current: string }): JSX.Element {
@@ -37,12 +38,7 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 export function Done({ what }: { what: string | undefined }): JSX.Element | null {
-  const text = what !== undefined && Object.hasOwn(DONE, what) ? DONE[what] : undefined;
-  return text ? (
-    <p class="done" role="status">
-      {text}
-    </p>
-  ) : null;
+  return <DoneNote what={what} texts={DONE} />;
 }
 
 /** Where the pages of a record are. */

@@ -1,6 +1,7 @@
 import { ECUADOR_ZONE, formatDateTime } from '@chasqui/kernel';
 import { HEALTH_LABELS, type Source, type SourceHealth, type SourceRun } from '@chasqui/sources';
 import type { JSX } from 'preact';
+import { DoneNote } from '../views/parts.js';
 
 export const HTML = 'text/html; charset=utf-8';
 
@@ -147,10 +148,5 @@ const DONE: Readonly<Record<string, string>> = {
 
 /** What was just done, told on the page that follows. */
 export function SourceDone({ what }: { what: string | undefined }): JSX.Element | null {
-  const text = what !== undefined && Object.hasOwn(DONE, what) ? DONE[what] : undefined;
-  return text ? (
-    <p class="done" role="status">
-      {text}
-    </p>
-  ) : null;
+  return <DoneNote what={what} texts={DONE} />;
 }

@@ -88,6 +88,27 @@ export function Field({ name, label, help, errors, children }: FieldProps): JSX.
   );
 }
 
+/** What was just done, told on the page that follows. */
+export function DoneNote(props: {
+  what: string | undefined;
+  texts: Readonly<Record<string, string>>;
+}): JSX.Element | null {
+  const text = toldOf(props.what, props.texts);
+  return text ? (
+    <p class="done" role="status">
+      {text}
+    </p>
+  ) : null;
+}
+
+/** The text for a word of the address; undefined for one that nobody wrote there. */
+export function toldOf(
+  what: string | undefined,
+  texts: Readonly<Record<string, string>>,
+): string | undefined {
+  return what !== undefined && Object.hasOwn(texts, what) ? texts[what] : undefined;
+}
+
 /** A text as paragraphs; whatever a stranger wrote is shown as text. */
 export function Paragraphs({ text }: { text: string }): JSX.Element {
   return (

@@ -1,36 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { blockingKeys } from './blocking-keys.js';
 import type { CallIdentity } from './call-identity.js';
+import { at, bySource, call, donor, file, on } from './call-identity.fixture.js';
 import { LIKELY_DUPLICATE, similarity } from './duplicates.js';
-
-const call = (title: string, more: Partial<CallIdentity> = {}): CallIdentity => ({
-  id: title,
-  sourceId: null,
-  sourceKey: null,
-  codes: [],
-  normalisedAddress: null,
-  donorId: null,
-  title,
-  language: 'es',
-  closesAt: null,
-  documents: [],
-  amountMax: null,
-  totalBudget: null,
-  currency: null,
-  countries: [],
-  ...more,
-});
-const on = (day: string) => ({ closesAt: new Date(`${day}T22:00:00Z`) });
-const at = (normalisedAddress: string) => ({ normalisedAddress });
-const donor = (donorId: string) => ({ donorId });
-const file = (url: string, size: number | null = null) => ({
-  documents: [{ url, fileName: url.replace(/^.*\//, ''), size }],
-});
-const bySource = (sourceId: string, sourceKey: string, code?: string) => ({
-  sourceId,
-  sourceKey,
-  codes: code ? [code] : [],
-});
 
 type Pair = [string, CallIdentity, CallIdentity];
 
