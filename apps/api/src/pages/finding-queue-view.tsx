@@ -170,8 +170,8 @@ export function EmptyQueue({ isNarrowed }: { isNarrowed: boolean }): JSX.Element
     <div class="panel">
       <h2>Todo al día</h2>
       <p>
-        No hay nada por decidir. Chasqui sigue leyendo las fuentes: lo que traigan aparecerá aquí. Mientras
-        tanto puede <a href="/curaduria/fuentes">mirar cómo están las fuentes</a> o{' '}
+        No hay nada por decidir. Lo que traigan las fuentes activadas aparecerá aquí. Mientras tanto puede{' '}
+        <a href="/curaduria/fuentes">mirar cómo están las fuentes</a> o{' '}
         <a href="/curaduria/convocatorias/nueva">ingresar una convocatoria a mano</a>.
       </p>
     </div>

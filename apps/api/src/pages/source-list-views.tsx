@@ -68,7 +68,7 @@ function SourceCard({ source }: { source: ListedSource }): JSX.Element {
   return (
     <li class="card">
       <p class="kicker">
-        {donorName ?? 'Varios cooperantes'} · {adapterOf(source.adapter).label}
+        {donorName ?? 'Cada convocatoria dice su cooperante'} · {adapterOf(source.adapter).label}
       </p>
       <h2>
         <a href={sourceUrl(slug)}>{source.nameEs}</a>

@@ -62,10 +62,11 @@ export function rhythmText(minutes: number): string {
   return minutes % 60 === 0 ? `cada ${minutes / 60} horas` : `cada ${minutes} minutos`;
 }
 
-/** "14 convocatorias: 2 nuevas, 1 con cambios, 1 que ya no está" */
+/** "14 convocatorias: 2 nuevas, 1 con cambios, 1 que ya no está". A failed reading that brought nothing found no zero. */
 export function runFigures(
-  run: Pick<SourceRun, 'found' | 'added' | 'changed' | 'vanished' | 'failed'>,
+  run: Pick<SourceRun, 'state' | 'found' | 'added' | 'changed' | 'vanished' | 'failed'>,
 ): string {
+  if (run.state === 'failed' && run.found === 0) return 'No se pudo leer la lista de convocatorias';
   const parts = [
     `${run.added} ${run.added === 1 ? 'nueva' : 'nuevas'}`,
     `${run.changed} con cambios`,

@@ -18,7 +18,7 @@ export function SourceTrend({ days }: { days: readonly SourceDay[] }): JSX.Eleme
   const most = Math.max(...read.map(({ found }) => found));
   const slowest = Math.max(...read.map(({ latencyMs }) => latencyMs ?? 0));
   const summary =
-    `En ${days.length} días: ${total(read, 'runs')} lecturas, ${failedRuns} fallidas; ` +
+    `En ${days.length} días: ${total(read, 'runs')} lecturas, ${failedRuns} ${failedRuns === 1 ? 'fallida' : 'fallidas'}; ` +
     `${total(read, 'added')} convocatorias nuevas, ${total(read, 'changed')} con cambios y ${total(read, 'failed')} que no se pudieron leer.`;
   return (
     <div class="trend">

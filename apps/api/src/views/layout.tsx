@@ -96,7 +96,7 @@ function Page({ children, ...options }: PageOptions & { children: ComponentChild
         </a>
         {site.demo && (
           <p class="demo-bar">
-            {`Demostración: los datos son reales, las fechas se movieron y ${site.mailsLeave ? 'los correos salen por el servidor configurado' : 'nada sale de este equipo'}.`}
+            {`Demostración: los datos son reales, las fechas se movieron y ${site.mailsLeave ? 'los correos salen por el servidor configurado' : 'los correos no salen de este equipo'}.`}
           </p>
         )}
         <Header person={options.person} section={options.section} />

@@ -15,12 +15,7 @@ export function isMonthFirst(
   dates: readonly RawDate[],
   language: string | undefined,
 ): boolean {
-  const isSure = (date: RawDate) =>
-    !date.ambiguous && date.rule.startsWith('date:numeric') && date.day !== null;
-  const swapped = dates.filter((date) => date.rule === 'date:numeric:month-first').length;
-  const straight = dates.filter(
-    (date) => isSure(date) && date.rule === 'date:numeric' && date.day! > 12,
-  ).length;
+  const { swapped, straight } = proofsOf(dates);
   if (swapped !== straight && (swapped === 0 || straight === 0)) return swapped > 0;
   if (!(language ?? detectLanguage(text)).startsWith('en')) return false;
   let american = 0;
@@ -32,6 +27,28 @@ export function isMonthFirst(
   });
   return american > elsewhere;
 }
+
+/** Dates that can be read in one way only, month first or day first. */
+function proofsOf(dates: readonly RawDate[]): { swapped: number; straight: number } {
+  const sure = dates.filter(({ ambiguous, day }) => !ambiguous && day !== null);
+  return {
+    swapped: sure.filter(({ rule }) => rule === 'date:numeric:month-first').length,
+    straight: sure.filter(({ rule, day }) => rule === 'date:numeric' && day! > 12).length,
+  };
+}
+
+/** An English text in which no date proves the order: a person has to look. */
+export function inDoubt(text: string, dates: readonly RawDate[], language: string | undefined): RawDate[] {
+  const { swapped, straight } = proofsOf(dates.filter(({ ambiguous }) => !ambiguous));
+  const isProven = swapped !== straight && (swapped === 0 || straight === 0);
+  if (isProven || !(language ?? detectLanguage(text)).startsWith('en')) return [...dates];
+  return dates.map((date) =>
+    date.ambiguous ? { ...date, confidence: Math.min(date.confidence, DOUBTFUL) } : date,
+  );
+}
+
+/** Below what the curators' desk accepts beforehand. */
+const DOUBTFUL = 0.55;
 
 function isUnitedStates(tokens: readonly Token[], at: number): boolean {
   const [first, second, third] = [tokens[at]!, tokens[at + 1], tokens[at + 2]];

@@ -2,7 +2,7 @@ import type { DateMention, ReadingOptions, SourceText, Span } from '../types.js'
 import { assumedYear } from './assumed-years.js';
 import { isDay, isoDay, isoOf, termEnd, weekdayOf } from './calendar.js';
 import { type DayTime, dayTimes, tokensOfTimes } from './clocks.js';
-import { isMonthFirst, withMonthFirst } from './day-month-order.js';
+import { inDoubt, isMonthFirst, withMonthFirst } from './day-month-order.js';
 import { linked, settled, withYearsOfGroup } from './groups.js';
 import { rejoined } from './hyphenation.js';
 import { monthWord } from './lexicon.js';
@@ -81,8 +81,9 @@ function inOrder(
   language: string | undefined,
 ): RawDate[] {
   const isOpen = dates.some(({ ambiguous }) => ambiguous);
-  const ordered = isOpen && isMonthFirst(text, tokens, dates, language) ? withMonthFirst(dates) : dates;
-  return linked(tokens, ordered);
+  if (!isOpen) return linked(tokens, dates);
+  const ordered = isMonthFirst(text, tokens, dates, language) ? withMonthFirst(dates) : dates;
+  return linked(tokens, inDoubt(text, ordered, language));
 }
 
 type Found = Omit<DateMention, 'words' | 'offset' | 'struck'> & {

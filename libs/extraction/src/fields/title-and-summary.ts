@@ -50,13 +50,16 @@ function withoutSite(part: ReadPart, line: Line): Stretch {
 const LONGEST_SUMMARY = 4_000;
 const ENOUGH = 1_200;
 const PARAGRAPH = 80;
+/** The beginning of a text that goes on elsewhere, as lists and feeds show it. */
+const TEASER = /(?:\.\.\.|…)[\])]?$/;
 
 /** What the call is about: a part made for it, else the first real paragraphs, at most 4000 characters. */
 export function readSummary(parts: readonly ReadPart[]): FieldReading | null {
-  for (const part of withHint(parts, 'summary')) {
-    const all = trimmed(part.text, 0, part.text.length);
-    if (all.text) return summary(part, all, 'summary.part', 0.85);
-  }
+  const made = withHint(parts, 'summary')
+    .map((part) => ({ part, all: trimmed(part.text, 0, part.text.length) }))
+    .filter(({ all }) => all.text);
+  const whole = made.find(({ all }) => !TEASER.test(all.text));
+  if (whole) return summary(whole.part, whole.all, 'summary.part', 0.85);
   for (const part of withoutHint(parts)) {
     const first = part.lines.findIndex((line) => isParagraph(line) && !isStruckAt(part, line));
     if (first < 0) continue;
@@ -70,7 +73,8 @@ export function readSummary(parts: readonly ReadPart[]): FieldReading | null {
     const all = trimmed(part.text, part.lines[first]!.start, part.lines[last]!.end);
     return summary(part, all, 'summary.paragraphs', 0.55);
   }
-  return null;
+  const [teaser] = made;
+  return teaser ? summary(teaser.part, teaser.all, 'summary.part', 0.5) : null;
 }
 
 /** A heading, known or just a short line without any mark at its end. */

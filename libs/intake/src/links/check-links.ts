@@ -3,7 +3,7 @@ import { checkLink, type Fetcher } from '@chasqui/fetching';
 import { JobQueues, jobRequest } from '@chasqui/jobs';
 import { Clock, ECUADOR_ZONE, localDate } from '@chasqui/kernel';
 import { SourceFetcher } from '@chasqui/sources';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { checkLinksJob } from '../intake.jobs.js';
 
@@ -18,13 +18,20 @@ export const BAD = `('${BAD_LINK_STATES.join("','")}')`;
 
 /** Looks whether the addresses of open calls still lead to them. */
 @Injectable()
-export class CheckLinks {
+export class CheckLinks implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
+
   constructor(
     private readonly database: DataSource,
     private readonly queues: JobQueues,
     private readonly clock: Clock,
     @Inject(SourceFetcher) private readonly fetcher: Fetcher,
   ) {}
+
+  /** A slow site must not hold up the end of the process: the job is tried again in another one. */
+  onModuleDestroy(): void {
+    this.stopping.abort(new Error('The process is ending; the addresses are visited in another one.'));
+  }
 
   /**
    * Visits one batch and queues the next: what seemed broken once and is not confirmed, then what was not looked at
@@ -55,7 +62,7 @@ export class CheckLinks {
   }
 
   private async check(callId: string, url: string): Promise<void> {
-    const { state, reason } = await checkLink(this.fetcher, url);
+    const { state, reason } = await checkLink(this.fetcher, url, this.stopping.signal);
     await this.database.query(
       `INSERT INTO link_check AS l (call_id, url, state, reason, checked_at, since)
        SELECT id, $2, $3, $4, $5, $5 FROM call WHERE id = $1

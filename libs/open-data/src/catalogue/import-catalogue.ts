@@ -33,8 +33,10 @@ export async function importCatalogue(database: DataSource, source: LineSource):
       }
       await requireUnused(manager);
       await stageLines(manager, source());
-      await emptyCatalogue(manager);
-      for (const table of CATALOGUE_TABLES) await insertStaged(manager, table);
+      await withDonorsOfSources(manager, async () => {
+        await emptyCatalogue(manager);
+        for (const table of CATALOGUE_TABLES) await insertStaged(manager, table);
+      });
       for (const kind of SEARCH_KINDS) await refreshSearchEntries(manager, kind, 'all');
       return { unchanged: false, rows: await countRows(manager) };
     });
@@ -71,7 +73,9 @@ async function requireUnused(manager: EntityManager): Promise<void> {
   );
   const found = await manager.query<{ what: string; rows: number }[]>(
     `SELECT what, rows FROM (${counts.join(' UNION ALL ')}
-       UNION ALL SELECT 'personas que reciben avisos', count(*)::int FROM subscription) AS c WHERE rows > 0`,
+       UNION ALL SELECT 'personas que reciben avisos', count(*)::int FROM subscription
+       UNION ALL SELECT 'fuentes en uso', count(*)::int FROM source s
+        WHERE s.revision > 1 OR s.provenance IS NULL OR EXISTS (SELECT FROM source_run r WHERE r.source_id = s.id)) AS c WHERE rows > 0`,
   );
   if (found.length === 0) return;
   const list = found.map(({ what, rows }) => `${rows} ${what}`).join(', ');
@@ -80,6 +84,21 @@ async function requireUnused(manager: EntityManager): Promise<void> {
     `En esta instancia ya se ha trabajado (${list}), y la importación no mezcla ni reemplaza: no se cambió nada. ` +
       'Importe en una instancia nueva, en modo de producción y sin convocatorias. / ' +
       'This instance is in use and nothing was changed: import into a new one.',
+  );
+}
+
+/** The ready sources stay. Their donors come back with other ids and the same slugs. */
+async function withDonorsOfSources(manager: EntityManager, replace: () => Promise<void>): Promise<void> {
+  const donors = await manager.query<{ id: string; slug: string }[]>(
+    'SELECT s.id, d.slug FROM source s JOIN donor d ON d.id = s.donor_id',
+  );
+  await manager.query('UPDATE source SET donor_id = NULL');
+  await replace();
+  await manager.query(
+    `UPDATE source s SET donor_id = d.id
+       FROM jsonb_to_recordset($1::jsonb) AS k(id uuid, slug text) JOIN donor d ON d.slug = k.slug
+      WHERE s.id = k.id`,
+    [JSON.stringify(donors)],
   );
 }
 

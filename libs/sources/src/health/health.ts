@@ -89,12 +89,16 @@ function isPassing({ outcome, trouble }: PastRun): boolean {
   return outcome === 'failed' && trouble !== null && trouble !== 'fault';
 }
 
-function troubleText({ trouble }: PastRun): string {
-  return trouble === 'rate_limited'
-    ? 'La fuente pidió esperar: se vuelve a intentar más tarde.'
-    : 'La última lectura no llegó a la fuente: se vuelve a intentar.';
-}
+const TROUBLE_TEXTS: Readonly<Partial<Record<RunTrouble, string>>> = {
+  rate_limited: 'La fuente pidió esperar: se vuelve a intentar más tarde.',
+  unavailable: 'La fuente respondió que ahora no puede atender: se vuelve a intentar más tarde.',
+};
 
+function troubleText({ trouble }: PastRun): string {
+  return (
+    (trouble && TROUBLE_TEXTS[trouble]) || 'La última lectura no llegó a la fuente: se vuelve a intentar.'
+  );
+}
 /** By what the last reading brought, beside what the readings before it used to bring. */
 function judgeContent(runs: readonly PastRun[], plan: SourcePlan): Health {
   const [last, ...earlier] = runs.filter(({ outcome }) => outcome === 'read');

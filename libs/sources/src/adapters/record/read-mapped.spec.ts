@@ -92,3 +92,18 @@ describe('a fact of a record', () => {
     expect(readMapped('fin', [null, '', []], rule, silent)).toEqual({ known: [], parts: [] });
   });
 });
+
+describe('an amount with its currency in one cell', () => {
+  const rule: Mapped = { path: 'Monto', field: 'amountMax', hint: null, dates: 'dmy' };
+
+  it.each([
+    ['USD 120.000,00', '120000.00', 'USD'],
+    ['25.000 €', '25000', 'EUR'],
+    ['250.000', '250000', null],
+    [250_000, '250000', null],
+  ])('%s gives both', (cell, amount, currency) => {
+    const { known } = readMapped('Monto', [cell], rule, silent);
+    expect(Number(known.find(({ field }) => field === 'amountMax')?.value)).toBe(Number(amount));
+    expect(known.find(({ field }) => field === 'currency')?.value ?? null).toBe(currency);
+  });
+});

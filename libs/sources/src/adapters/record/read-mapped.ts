@@ -1,4 +1,11 @@
-import { type DeadlineReading, type Hint, type KnownValue, type Part, readHtml } from '@chasqui/extraction';
+import {
+  type DeadlineReading,
+  findMentions,
+  type Hint,
+  type KnownValue,
+  type Part,
+  readHtml,
+} from '@chasqui/extraction';
 import { DomainError, fold, parseAmount } from '@chasqui/kernel';
 import { endOfDay, known, type SourceStatus, textPart } from '../api/item-text.js';
 import { amountAt } from '../api/record.js';
@@ -26,10 +33,28 @@ export function readMapped(
   const words = given.map(String).join('; ');
   const facts = rule.field === null ? [] : factsOf(rule.field, given, rule, defaults);
   if (rule.field !== null && facts.length > 0) {
-    return { known: facts.flatMap((value) => known(rule.field!, value, words, name)), parts: [] };
+    const field = rule.field;
+    const currencies = AMOUNTS.includes(field) ? listOf(currencyOf(given[0]!)) : [];
+    return {
+      known: [
+        ...facts.flatMap((value) => known(field, value, words, name)),
+        ...currencies.flatMap((currency) => known('currency', currency, words, name)),
+      ],
+      parts: [],
+    };
   }
   const hint = rule.hint ?? (rule.field === null ? null : VALUE_FIELDS[rule.field]);
   return { known: [], parts: wordsPart(name, given, hint) };
+}
+
+const AMOUNTS: readonly ValueField[] = ['amountMin', 'amountMax', 'totalBudget'];
+
+/** "USD 120.000,00", "25.000 €": people write the currency beside its amount. */
+function currencyOf(value: Leaf): string | null {
+  if (typeof value !== 'string') return null;
+  const mentions = findMentions({ text: value, struck: [] }, { language: 'es' });
+  const amounts = mentions.flatMap((mention) => (mention.type === 'amount' ? [mention] : []));
+  return amounts.length === 1 ? amounts[0]!.currency : null;
 }
 
 type Leaf = string | number | boolean;
