@@ -63,7 +63,14 @@ export const callSections: readonly Section[] = [
         required: true,
         help: 'Qué financia, para quién y qué pide. Puede pegarla con su formato.',
       },
-      { kind: 'reference', to: 'donor', name: 'donorId', label: 'Cooperante', required: true },
+      {
+        kind: 'reference',
+        to: 'donor',
+        name: 'donorId',
+        label: 'Cooperante',
+        required: true,
+        help: 'Si no está en la lista, añádalo en otra pestaña: Curaduría › Cooperantes.',
+      },
       { kind: 'reference', to: 'fund', name: 'fundId', label: 'Fondo o programa' },
       {
         kind: 'text',

@@ -94,7 +94,7 @@ describe('a fact of a record', () => {
 });
 
 describe('an amount with its currency in one cell', () => {
-  const rule: Mapped = { path: 'Monto', field: 'amountMax', hint: null, dates: 'dmy' };
+  const rule: Mapped = { field: 'amountMax', hint: null, dates: 'dmy' };
 
   it.each([
     ['USD 120.000,00', '120000.00', 'USD'],
