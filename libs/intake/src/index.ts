@@ -2,7 +2,6 @@ export * from './changes/change.js';
 export { changesBetween } from './changes/changes-between.js';
 export { describeChange } from './changes/describe-change.js';
 export * from './changes/labels.js';
-export * from './changes/presence.js';
 export * from './changes/settle.js';
 export { standingOf } from './changes/standing.js';
 export * from './desk/correction-stats.query.js';

@@ -9,7 +9,6 @@ export * from './runs/run.entities.js';
 export * from './source-events.js';
 export { CaptureStore, type LoadedCapture } from './captures/capture-store.js';
 export type { Keeping } from './captures/keep-item.js';
-export { newestCaptures, type NewestCapture } from './captures/newest-captures.js';
 export { TakeText, type TakenText } from './captures/take-text.js';
 export type { HandedOver } from './captures/taken-items.js';
 export { guessesIn } from './catalogue/guesses.js';

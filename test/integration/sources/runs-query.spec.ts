@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { itemsOf, runningRun, runsOf, sourceTrend } from '@chasqui/sources';
+import { itemsOf, runsOf, sourceTrend } from '@chasqui/sources';
 import { faults } from '../../support/fault-server.js';
 import { SourceScene } from './scene.js';
 
@@ -45,16 +45,6 @@ describe('The pages of a source', () => {
     const rest = await itemsOf(scene.database, source.id, first.next!);
     expect([first.items.length, rest.items.length, rest.next]).toEqual([25, 5, null]);
     expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(30);
-  });
-
-  it('show what a run has brought so far', async () => {
-    const source = await scene.add();
-    scene.list('/lista', 'agua');
-    expect(await runningRun(scene.database, source.id)).toBeNull();
-    const { id } = await scene.start.execute(source.id, null);
-    expect(await runningRun(scene.database, source.id)).toMatchObject({ id, found: 0 });
-    await scene.readRun(id);
-    expect(await runningRun(scene.database, source.id)).toBeNull();
   });
 
   it('plot its days, also those without a run, by the calendar of Ecuador', async () => {

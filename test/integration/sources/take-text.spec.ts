@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditEntry } from '@chasqui/audit';
-import { adapterOf, newestCaptures, Source } from '@chasqui/sources';
+import { adapterOf, Source } from '@chasqui/sources';
 import { faults } from '../../support/fault-server.js';
 import { page, SourceScene } from './scene.js';
 
@@ -187,23 +187,5 @@ describe('Captures', () => {
     await scene.database.query('DELETE FROM raw_payload');
     await expect(scene.store.load(capture!.id)).rejects.toThrow('missing');
     await expect(scene.store.load(PERSON)).rejects.toMatchObject({ kind: 'not_found' });
-  });
-
-  it('are listed in batches, the newest of each item', async () => {
-    for (const cierre of ['30/06/2026', '15/07/2026']) {
-      await scene.take.execute(null, sheet(`Agua;${cierre};`, 'Vías;;', 'Riego;;'), null);
-    }
-    const { manager } = scene.database;
-    const first = await newestCaptures(manager, null, 2);
-    const rest = await newestCaptures(manager, first.at(-1)!.itemId, 2);
-    expect([first.length, rest.length]).toEqual([2, 1]);
-    const newest = new Map([...first, ...rest].map(({ itemId, captureId }) => [itemId, captureId]));
-    const captures = await scene.captures();
-    expect(captures).toHaveLength(4);
-    for (const item of await scene.items()) {
-      const own = captures.filter(({ itemId }) => itemId === item.id);
-      expect(newest.get(item.id)).toBe(own.at(-1)!.id);
-      expect(own.at(-1)!.contentHash).toBe(item.contentHash);
-    }
   });
 });

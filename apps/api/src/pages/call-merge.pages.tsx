@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { CurrentPerson, Roles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { answerForm, callWithId, factOf, HTML } from './call-form-page.js';
+import { MergeChoices } from './call-merge-choices.js';
 import { CallTabs, callUrl, languageOf } from './call-parts.js';
 import { pointedTo } from './record-choices.js';
 import { namesIn } from './record-parts.js';
@@ -85,26 +86,7 @@ export class CallMergePages {
           </div>
           <button type="submit">Buscar</button>
         </form>
-        {items.length === 0 && <p class="notice">Ninguna se parece. Busque con otras palabras.</p>}
-        <ul class="cards">
-          {items.map((item) => (
-            <li class="card">
-              <p class="kicker">{[item.donorName, item.year].filter(Boolean).join(' · ')}</p>
-              <h2>
-                <a href={callUrl(item.id)} lang={item.language}>
-                  {item.title}
-                </a>
-              </h2>
-              <a
-                class="button quiet"
-                href={`${callUrl(call.id, 'unir')}?con=${item.id}`}
-                aria-label={`Comparar las dos: ${item.title}`}
-              >
-                Comparar las dos
-              </a>
-            </li>
-          ))}
-        </ul>
+        <MergeChoices items={items} mergeUrl={callUrl(call.id, 'unir')} />
       </>
     );
   }

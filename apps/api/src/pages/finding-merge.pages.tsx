@@ -12,6 +12,7 @@ import { CurrentPerson, Roles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors, percent, withQuery } from '../views/parts.js';
 import { callWithId, HTML } from './call-form-page.js';
+import { MergeChoices } from './call-merge-choices.js';
 import { callUrl } from './call-parts.js';
 import { MergeSearch } from './finding-actions.js';
 import { currentText, inOrder, readingText } from './finding-values.js';
@@ -102,26 +103,7 @@ export class FindingMergePages {
       <>
         <p>Elija la convocatoria que ya está en Chasqui. Lo que trajo la fuente será otra fuente de ella.</p>
         <MergeSearch mergeUrl={mergeUrl} words={words ?? ''} />
-        {items.length === 0 && <p class="notice">Ninguna se parece. Busque con otras palabras.</p>}
-        <ul class="cards">
-          {items.map((item) => (
-            <li class="card">
-              <p class="kicker">{[item.donorName, item.year].filter(Boolean).join(' · ')}</p>
-              <h2>
-                <a href={callUrl(item.id)} lang={item.language}>
-                  {item.title}
-                </a>
-              </h2>
-              <a
-                class="button quiet"
-                href={`${mergeUrl}?con=${item.id}`}
-                aria-label={`Comparar las dos: ${item.title}`}
-              >
-                Comparar las dos
-              </a>
-            </li>
-          ))}
-        </ul>
+        <MergeChoices items={items} mergeUrl={mergeUrl} />
       </>
     );
   }

@@ -1,31 +1,8 @@
 import type { ExtractedField } from '@chasqui/extraction';
 import { zoneLabel } from '@chasqui/kernel';
-import type { ChangeKind, Severity, Standing } from './change.js';
+import type { Standing } from './change.js';
 
 /** Spanish words for what happens to calls, wherever people read them. */
-
-export const CHANGE_KIND_LABELS: Readonly<Record<ChangeKind, string>> = {
-  new: 'Nueva',
-  opened: 'Prevista → abierta',
-  extended: 'Prórroga',
-  brought_forward: 'Adelanto del plazo',
-  deadline_changed: 'Cambio del plazo',
-  amount: 'Cambio del monto',
-  eligibility: 'Cambio de quién puede participar',
-  documents: 'Cambio de documentos',
-  cancelled: 'Cancelada',
-  reopened: 'Reabierta',
-  withdrawn: 'Retirada de la fuente',
-  text: 'Cambio de redacción',
-  cosmetic: 'Solo cambia la forma',
-};
-
-export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
-  immediate: 'Se avisa de inmediato',
-  important: 'Importante',
-  minor: 'Menor',
-  none: 'No se avisa',
-};
 
 export const STANDING_LABELS: Readonly<Record<Standing, string>> = {
   upcoming: 'Prevista',

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ExtractedField, FieldReading } from '@chasqui/extraction';
 import fc from 'fast-check';
-import type { ChangeContext } from './change.js';
-import { settlePresence } from './presence.js';
-import { changesOfReading, type FieldMemory, settle, settledValues } from './settle.js';
+import { type FieldMemory, settle, settledValues } from './settle.js';
 
 const read = (field: ExtractedField, value: unknown): FieldReading => ({
   field,
@@ -101,82 +99,5 @@ describe('a value that flickers', () => {
         expect(counts).toEqual([1, 0, 1, ...Array.from({ length: length - 2 }, () => 0)]);
       }),
     );
-  });
-});
-
-describe('a reading as typed changes', () => {
-  const context: ChangeContext = { now: new Date('2026-02-01T00:00Z'), lastKnown: null, zone: 'UTC' };
-  const told = (memory: FieldMemory, readings: readonly FieldReading[]) => {
-    const result = changesOfReading(memory, readings, context);
-    return {
-      memory: result.memory,
-      kinds: result.changes.map(({ kind, field }) => `${kind} ${field ?? '-'}`),
-    };
-  };
-
-  it('tells a new call, a flicker not at all, a loss once and a date that returns changed', () => {
-    const title = read('title', 'Agua');
-    const first = told({}, [title, read('deadline', exact('2026-03-01T12:00')), read('contact', 'a')]);
-    expect(first.kinds).toEqual(['new -']);
-    const second = told(first.memory, [title]);
-    expect(second.kinds).toEqual([]);
-    const third = told(second.memory, [title]);
-    expect(third.kinds).toEqual(['deadline_changed deadline', 'text contact']);
-    const fourth = told(third.memory, [title]);
-    expect(fourth.kinds).toEqual([]);
-    const fifth = told(fourth.memory, [title, read('deadline', exact('2026-02-20T12:00'))]);
-    expect(fifth.kinds).toEqual(['brought_forward deadline']);
-  });
-
-  it('does not take a page that lost all its fields for a withdrawn call', () => {
-    const first = told({}, [read('contact', 'a')]);
-    expect(told(told(first.memory, []).memory, []).kinds).toEqual(['text contact']);
-  });
-});
-
-describe('an item in the list of its source', () => {
-  const gone = { complete: true, listed: false, standing: 'open' } as const;
-  const events = (readings: readonly Parameters<typeof settlePresence>[1][]) => {
-    let memory = { missing: 0 };
-    return readings.map((reading) => {
-      const settled = settlePresence(memory, reading);
-      memory = settled.memory;
-      return settled.event;
-    });
-  };
-
-  it.each([
-    ['missing once', [gone, { ...gone, listed: true }, gone], [null, null, null]],
-    ['missing twice', [gone, gone, gone], [null, 'withdrawn', null]],
-    ['back', [gone, gone, { ...gone, listed: true }, gone], [null, 'withdrawn', 'returned', null]],
-    [
-      'missing in readings that failed',
-      [gone, { ...gone, complete: false }, { ...gone, complete: false }],
-      [null, null, null],
-    ],
-    ['failed readings in between', [gone, { ...gone, complete: false }, gone], [null, null, 'withdrawn']],
-    [
-      'past its deadline',
-      [
-        { ...gone, standing: 'closed' as const },
-        { ...gone, standing: 'closed' as const },
-      ],
-      [null, null],
-    ],
-    [
-      'past its deadline meanwhile',
-      [gone, { ...gone, standing: 'closed' as const }, { ...gone, standing: 'closed' as const }],
-      [null, null, null],
-    ],
-    [
-      'planned',
-      [
-        { ...gone, standing: 'upcoming' as const },
-        { ...gone, standing: 'upcoming' as const },
-      ],
-      [null, 'withdrawn'],
-    ],
-  ])('%s', (_, readings, expected) => {
-    expect(events(readings)).toEqual(expected);
   });
 });

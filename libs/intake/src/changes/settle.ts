@@ -1,7 +1,6 @@
 import type { ExtractedField, FieldReading } from '@chasqui/extraction';
 import { deadlineOf, isNothing } from '../reading-values.js';
-import type { CallChange, ChangeContext, ReadValue } from './change.js';
-import { changesBetween } from './changes-between.js';
+import type { ReadValue } from './change.js';
 import { compareValues } from './same-value.js';
 
 /** Readings in a row that must miss a value before it counts as gone. BDNS takes values away and gives them back. */
@@ -111,26 +110,4 @@ export function settledValues(memory: FieldMemory): ReadValue[] {
   return (Object.entries(memory) as [ExtractedField, RememberedField][])
     .map(([field, old]) => standing(field, old))
     .filter((value) => value !== null);
-}
-
-/**
- * One reading of an item through the flicker guard, as typed changes. The first reading is a new call.
- * @param readings of an item that its source lists; one that it no longer lists goes through `settlePresence`
- */
-export function changesOfReading(
-  previous: FieldMemory,
-  readings: readonly FieldReading[],
-  context: ChangeContext,
-): { readonly memory: FieldMemory; readonly changes: readonly CallChange[] } {
-  const { memory, changes } = settle(previous, readings);
-  const before = settledValues(previous);
-  if (before.length === 0) return { memory, changes: changesBetween([], settledValues(memory), context) };
-  const changed = new Set(changes.map(({ field }) => field));
-  const after = [
-    ...before.filter(({ field }) => !changed.has(field)),
-    ...changes.map((change) => change.after).filter((value) => value !== null),
-  ];
-  // Nothing left of an item that is still listed: its fields are gone, not the call.
-  const emptied = after.length === 0 ? [{ field: 'title' as const, value: null, words: '' }] : after;
-  return { memory, changes: changesBetween(before, emptied, context) };
 }

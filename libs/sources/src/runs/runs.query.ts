@@ -97,8 +97,3 @@ export function sourceTrend(
     [sourceId, now, Math.min(Math.max(days, 1), 366)],
   );
 }
-
-/** The run of a source that is under way, with what it has brought so far; null when there is none. */
-export function runningRun(database: DataSource, sourceId: string): Promise<SourceRun | null> {
-  return database.manager.findOneBy(SourceRun, { sourceId, state: 'running' });
-}

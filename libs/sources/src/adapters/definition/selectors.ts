@@ -76,7 +76,6 @@ export const valueSelectorSchema = z.strictObject({
   guess,
 });
 
-export type Selector = z.output<typeof selectorSchema>;
 export type ValueSelector = z.output<typeof valueSelectorSchema>;
 
 /** Whether any selector of a definition was not taken from a real page. */
