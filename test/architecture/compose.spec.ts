@@ -61,7 +61,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('holds no password, and asks for what it cannot guess', () => {
-    for (const name of ['POSTGRES_PASSWORD', 'SMTP_URL', 'PUBLIC_URL', 'MAIL_FROM']) {
+    for (const name of ['POSTGRES_PASSWORD', 'SMTP_URL', 'PUBLIC_URL', 'MAIL_FROM', 'LINK_SECRET']) {
       expect(composeText).not.toMatch(new RegExp(`\\$\\{${name}(?!:\\?Indique ${name}, )`));
     }
     expect(compose.services.postgres.environment['POSTGRES_PASSWORD']).toMatch(
@@ -77,6 +77,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
     const given = {
       POSTGRES_PASSWORD: 'x1',
+      LINK_SECRET: 'x'.repeat(32),
       SMTP_URL: 'smtp://mail.example',
       PUBLIC_URL: 'https://chasqui.example',
     };

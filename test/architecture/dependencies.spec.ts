@@ -52,7 +52,7 @@ describe('the migrations', () => {
 describe('the environment', () => {
   it('is read by libs/config only; programs hand it over whole, to it or to a program they start', () => {
     const readers = ['apps', 'libs', 'migrations'].flatMap(sources).filter((file) => {
-      const handedOver = /readSettings\(process\.env\)|env: \{ \.\.\.process\.env,/g;
+      const handedOver = /read(?:Service)?Settings\(process\.env\)|env: \{ \.\.\.process\.env,/g;
       return !file.startsWith('libs/config/') && read(file).replace(handedOver, '').includes('process.env');
     });
     expect(readers).toEqual([]);

@@ -8,6 +8,8 @@ const benchmarks = {
   catalogue: './catalogue.mjs',
   matching: './matching.mjs',
   extraction: './extraction.mjs',
+  smtp: './smtp.mjs',
+  fanout: './fanout.mjs',
 };
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,5 @@
-import { Accounts, type Role } from '@chasqui/accounts';
+import { Accounts, type Role, SignedLinks } from '@chasqui/accounts';
+import { CalendarFeeds, type FeedView } from '@chasqui/calendars';
 import { Call, Calls } from '@chasqui/calls';
 import { CommissionProposals } from '@chasqui/commissions';
 import { CuratedRecords } from '@chasqui/curation';
@@ -8,7 +9,7 @@ import { MatchDismissals, MatchReviews } from '@chasqui/matching';
 import { Network, NetworkMemberships } from '@chasqui/networks';
 import { PlanImports } from '@chasqui/pdot';
 import { Sources } from '@chasqui/sources';
-import { SavedSearches } from '@chasqui/subscriptions';
+import { Follows, SavedSearches } from '@chasqui/subscriptions';
 import { type INestApplication, RequestMethod, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { ACCESS, type AccessRule } from '../../apps/api/src/http/access.js';
@@ -23,6 +24,8 @@ export const OWN_OFFICER = 'olga.oficial@esmeraldas.example';
 export const COUNCIL_MEMBER = 'cesar.consejero@esmeraldas.example';
 export const CURATOR = 'carmen.curadora@chasqui.example';
 export const OTHER_OFFICER = 'oficial@guayas.example';
+/** Takes no walk: the links of her mails do. */
+const LINK_HOLDER = 'vera.vocal@esmeraldas.example';
 
 export interface Route {
   readonly method: string;
@@ -44,6 +47,7 @@ const WORDS = {
   offer: 'Buena práctica sin publicar',
   upload: 'Prioridad de una carga sin confirmar',
   search: 'Búsqueda guardada de Olga',
+  calendar: 'Calendario reservado de Olga',
   draft: 'Borrador de una convocatoria',
   note: 'Nota interna de la curaduría',
   contact: 'maria.privada@cooperante.example',
@@ -60,6 +64,7 @@ export const SECRETS: readonly Secret[] = [
   { words: WORDS.dismissal, readers: GAD_PEOPLE },
   { words: WORDS.upload, readers: [OWN_OFFICER, CURATOR] },
   { words: WORDS.search, readers: [OWN_OFFICER] },
+  { words: WORDS.calendar, readers: [OWN_OFFICER] },
   { words: WORDS.draft, readers: [CURATOR] },
   { words: WORDS.note, readers: [CURATOR] },
   { words: WORDS.contact, readers: [CURATOR] },
@@ -110,7 +115,6 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
               WHERE m.gad_code = $1 AND c.closes_at IS NOT NULL
               ORDER BY m.score DESC LIMIT 1) AS slug,
             (SELECT m.call_id FROM match m WHERE m.gad_code = $1 ORDER BY m.score LIMIT 1) AS "leastCall",
-            (SELECT preferences_token FROM subscription WHERE gad_code = $1 AND account_id = $2) AS token,
             (SELECT id FROM call WHERE state = 'published' ORDER BY slug LIMIT 1) AS call,
             (SELECT slug FROM fund ORDER BY slug LIMIT 1) AS fund,
             (SELECT id FROM donor WHERE slug <> 'giz' ORDER BY slug LIMIT 1) AS "otherDonor",
@@ -120,7 +124,7 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
             (SELECT slug FROM offer WHERE published ORDER BY slug LIMIT 1) AS offer,
             (SELECT r.id FROM priority r JOIN development_plan p ON p.id = r.plan_id
               WHERE p.current AND p.gad_code = $1 ORDER BY r.id LIMIT 1) AS priority`,
-    [GAD, accountId],
+    [GAD],
   );
   await fillOpinions(test, found);
   const donor = await manager.findOneByOrFail(Donor, { slug: 'giz' });
@@ -167,10 +171,15 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
   }
   const findings = await FindingScene.open(test);
   const finding = await findings.brings({ ...RIVERS, title: WORDS.finding });
+  const calendar = await addCalendar(test, accountId, 'Plazos');
   const places = {
     gad: GAD,
     index: '0',
-    token: found['token']!,
+    token: 'no-importa-cual-es-este-enlace',
+    ...(await fillLinks(test)),
+    '/avisos/listas/:list': 'reminders',
+    '/avisos/listas/:list/:action': 'parar',
+    '/avisos/seguimiento/:call': found['call']!,
     slug: found['slug']!,
     draftSlug: draft.slug,
     draftOffer: offer.slug,
@@ -187,6 +196,7 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
     offer: found['offer']!,
     ...(await fillSource(test)),
     '/curaduria/novedades/:id': finding,
+    '/calendario/:token': /calendario\/(.+)\.ics$/.exec(calendar.address)![1]!,
     '/gads/:gad/ofertas/:offer': offer.id,
     '/cooperantes/:slug': donor.slug,
     '/fondos/:slug': found['fund']!,
@@ -242,7 +252,7 @@ async function fillOpinions({ app, database }: TestApp, calls: Record<string, st
   const { id: accountId } = await app.get(Accounts).register(
     database.manager,
     {
-      email: 'vera.vocal@esmeraldas.example',
+      email: LINK_HOLDER,
       name: 'Vera Vocal',
       password: null,
       memberships: [{ role: 'council_member', gadCode: GAD }],
@@ -255,6 +265,12 @@ async function fillOpinions({ app, database }: TestApp, calls: Record<string, st
   await app.get(MatchDismissals).dismiss(actor, calls['leastCall']!, { reason: WORDS.dismissal });
 }
 
+/** A secret calendar of the officer. */
+function addCalendar({ app }: TestApp, id: string, label: string): Promise<FeedView> {
+  const officer = { id, name: '', email: OWN_OFFICER, memberships: [] };
+  return app.get(CalendarFeeds).create(officer, { scope: 'person', label });
+}
+
 /** What a walk uses up: an upload of the GAD's plan and a search of its officer. */
 export async function fillWhatIsUsedUp(test: TestApp): Promise<Places> {
   const { id: accountId } = (await test.app.get(Accounts).findByEmail(OWN_OFFICER))!;
@@ -262,8 +278,57 @@ export async function fillWhatIsUsedUp(test: TestApp): Promise<Places> {
   const sheets = [{ name: 'Plan', rows: [['Meta'], [WORDS.upload]] }];
   const id = await imports.start(GAD, 'plan.xlsx', sheets, accountId);
   await imports.map(GAD, id, { sheet: 0, headingRow: 0, columns: { text: 0 } });
-  const search = await test.app.get(SavedSearches).save(accountId, 'q=riego', WORDS.search);
-  return { import: id, '/avisos/busquedas/:id': search.id };
+  const own = await fillAlerts(test, accountId);
+  const ended = await addCalendar(test, accountId, WORDS.calendar);
+  const renewed = await addCalendar(test, accountId, WORDS.calendar);
+  return {
+    import: id,
+    ...own,
+    '/avisos/calendarios/revocar/:id': ended.id,
+    '/avisos/calendarios/renovar/:id': renewed.id,
+  };
+}
+
+/** A search and a followed call of the officer, and a search that links of mails lead to. */
+async function fillAlerts({ app, database }: TestApp, accountId: string): Promise<Places> {
+  const searches = app.get(SavedSearches);
+  const yes = { notify: true, frequency: 'daily' } as const;
+  const search = await searches.save(accountId, 'q=riego', WORDS.search, yes);
+  const holder = (await app.get(Accounts).findByEmail(LINK_HOLDER))!;
+  const byLink = await searches.save(holder.id, 'q=agua', 'Agua', yes);
+  const [call] = await database.query<[{ id: string }]>(
+    `SELECT id FROM call WHERE state = 'published' ORDER BY slug LIMIT 1`,
+  );
+  await app.get(Follows).follow(accountId, call.id);
+  return {
+    '/avisos/busquedas/:id': search.id,
+    '/avisos/alertas/:id': search.id,
+    '/preferencias/:token/alertas/:id': byLink.id,
+  };
+}
+
+/** The links of a mail to somebody who takes no walk; anybody may hold them. */
+async function fillLinks({ app, database }: TestApp): Promise<Places> {
+  const { id: accountId } = (await app.get(Accounts).findByEmail(LINK_HOLDER))!;
+  const [mail] = await database.query<[{ id: string }]>(
+    `INSERT INTO outgoing_mail (id, account_id, recipient, domain, state, next_attempt_at, created_at, updated_at)
+     VALUES (gen_random_uuid(), $1, $2, 'esmeraldas.example', 'sent', now(), now(), now()) RETURNING id`,
+    [accountId, LINK_HOLDER],
+  );
+  const links = app.get(SignedLinks);
+  const [preferences, stop, why] = await Promise.all([
+    links.sign('preferences', { accountId, subject: '' }),
+    links.sign('stop', { accountId, subject: 'bulletin' }),
+    links.sign('why', { accountId, subject: mail.id }),
+  ]);
+  return {
+    '/preferencias/:token': preferences,
+    '/preferencias/:token/listas/:list': 'bulletin',
+    '/preferencias/:token/listas/:list/:action': 'parar',
+    '/baja/:token': stop,
+    '/pausa/:token': stop,
+    '/por-que/:token': why,
+  };
 }
 
 /** The outcomes of a route that its rule allows for a person: status, with the place for redirects. */
@@ -276,15 +341,21 @@ export function expectation({ method, path, rule }: RuledRoute, email: string | 
   if (rule?.kind === 'public') return opened;
   if (email === null) return path.startsWith('/api/') ? /^401$/ : /^303 \/ingresar/;
   const role = ROLE_OF[email]!;
+  const isOthers = isOwn(method, path) && email !== OWN_OFFICER;
+  if (rule?.kind === 'signed_in') return isOthers ? /^404$/ : opened;
   if (rule?.kind === 'roles') {
-    // Searches are their owner's: for everybody else they do not exist.
-    const isOthers = path.startsWith('/avisos/busquedas/:id') && email !== OWN_OFFICER;
     if (rule.roles.includes(role)) return isOthers ? /^404$/ : opened;
     return /^403$/;
   }
   if (email === OTHER_OFFICER) return /^404$/;
   if (email === CURATOR) return rule?.curators ? opened : /^404$/;
   return rule?.roles.includes(role) ? opened : /^403$/;
+}
+
+/** Searches, calendars and follows are their owner's: for everybody else they do not exist. */
+function isOwn(method: string, path: string): boolean {
+  if (/^\/avisos\/(alertas|busquedas|calendarios)\/.*:id/.test(path)) return true;
+  return method === 'POST' && path === '/avisos/seguimiento/:call';
 }
 
 const ROLE_OF: Readonly<Record<string, Role>> = {

@@ -179,7 +179,7 @@ describe('who may open what', () => {
     }
   });
 
-  it('council members write their opinions only, and only these routes take something from anybody', () => {
+  it('council members write their opinions and their own notices only, and only these routes take something from anybody', () => {
     const writing = routes.filter(({ method }) => method !== 'GET');
     const byCouncil = writing.filter(
       ({ rule }) => rule?.kind === 'gad' && rule.roles.includes('council_member'),
@@ -187,17 +187,24 @@ describe('who may open what', () => {
     expect(byCouncil.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
       'DELETE /api/v1/gads/:gad/matches/:slug/review',
       'POST /api/v1/gads/:gad/matches/:slug/review',
+      'POST /gads/:gad/avisos',
       'POST /gads/:gad/coincidencias/:slug/opinion',
       'POST /gads/:gad/coincidencias/:slug/opinion/quitar',
     ]);
     const byAnybody = writing.filter(({ rule }) => rule?.kind === 'public');
     expect(byAnybody.map(({ path }) => path).toSorted()).toEqual([
+      '/baja/:token',
+      '/baja/:token/deshacer',
       '/common-grants/opportunities/search',
       '/ingresar',
       '/ingresar/enlace',
       '/ingresar/enlace/:token',
-      '/preferencias/:token',
-      '/preferencias/:token/baja',
+      '/pausa/:token',
+      '/preferencias/:token/alertas/:id',
+      '/preferencias/:token/alertas/:id/borrar',
+      '/preferencias/:token/enlace',
+      '/preferencias/:token/entrega',
+      '/preferencias/:token/listas/:list/:action',
       '/salir',
     ]);
   });

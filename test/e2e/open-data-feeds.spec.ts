@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Call, Calls } from '@chasqui/calls';
 import { type CheerioAPI, load } from 'cheerio';
+import { readCalendar, type ReadEvent } from '../support/calendars.js';
 import { startTestApp, type TestApp } from '../support/http.js';
 import { openDataScene, type Scene, year } from './open-data.scene.js';
 
@@ -104,57 +105,52 @@ describe('the Atom feed', () => {
       const etag = (await get(path)).headers.get('etag')!;
       const again = await get(path, { 'if-none-match': etag });
       expect([again.status, again.text]).toEqual([304, '']);
-      await test.database.manager.increment(Call, { id: scene.call.id }, 'revision', 1);
-      await test.database.manager.update(Call, scene.call.id, { updatedAt: new Date() });
+      const calls = test.app.get(Calls);
+      await calls.unpublish(scene.call.id, null);
+      await calls.publish(scene.call.id, null);
       expect((await get(path, { 'if-none-match': etag })).status).toBe(200);
     }
   });
 });
 
 describe('the calendar', () => {
-  /** The events of a calendar, unfolded. */
-  async function events(path: string): Promise<Record<string, string>[]> {
+  /** The events of a calendar, as a program reads them. */
+  async function events(path: string): Promise<readonly ReadEvent[]> {
     const answer = await get(path);
     expect([path, answer.status]).toEqual([path, 200]);
     expect(answer.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
-    expect(answer.text).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r?\n?$/);
-    expect(answer.text).toContain('REFRESH-INTERVAL;VALUE=DURATION:PT6H');
-    const parts = answer.text.replaceAll('\r\n ', '').split('BEGIN:VEVENT').slice(1);
-    return parts.map((part) =>
-      Object.fromEntries(
-        part
-          .split('\r\n')
-          .filter((line) => line.includes(':'))
-          .map((line) => [line.slice(0, line.search(/[;:]/)), line.slice(line.indexOf(':') + 1)]),
-      ),
-    );
+    const calendar = readCalendar(answer.text);
+    expect([calendar.name, calendar.refresh]).toEqual(['Plazos de cooperación', 'PT6H']);
+    return calendar.events;
   }
+  const ownOf = (all: readonly ReadEvent[]) => all.filter(({ uid }) => uid.includes(scene.call.id));
 
   it('has every date of a call under an identity that does not change', async () => {
     const all = await events('/datos/cierres.ics');
-    const own = all.filter(({ UID }) => UID!.includes(scene.call.id));
-    expect(own.map(({ UID, DTSTART, SUMMARY }) => [UID, DTSTART, SUMMARY!.split(':')[0]])).toEqual([
-      [`deadline-${scene.call.id}-questions-1@localhost`, `${year}0501T170000Z`, 'Preguntas'],
-      [`deadline-${scene.call.id}-questions-2@localhost`, `${year}0515T170000Z`, 'Preguntas'],
-      [`deadline-${scene.call.id}@localhost`, `${year}0630T150000Z`, 'Cierre'],
+    const own = ownOf(all);
+    expect(own.map(({ uid, start, summary }) => [uid, start, summary.split(':')[0]])).toEqual([
+      [`deadline-${scene.call.id}-questions-1@localhost`, `${year}-05-01T17:00:00.000Z`, 'Preguntas'],
+      [`deadline-${scene.call.id}-questions-2@localhost`, `${year}-05-15T17:00:00.000Z`, 'Preguntas'],
+      [`deadline-${scene.call.id}@localhost`, `${year}-06-30T15:00:00.000Z`, 'Cierre'],
     ]);
-    expect(new Set(all.map(({ UID }) => UID)).size).toBe(all.length);
-    const { updatedAt } = await test.database.manager.findOneByOrFail(Call, { id: scene.call.id });
-    expect(own[0]!['DTSTAMP']).toBe(updatedAt.toISOString().replace(/[-:]|\.\d+/g, ''));
     expect(await events('/datos/cierres.ics')).toEqual(all);
     const single = await get(`/convocatorias/${scene.call.slug}/cierre.ics`);
-    expect(single.text.replaceAll('\r\n ', '')).toContain(`UID:deadline-${scene.call.id}@localhost`);
+    expect(readCalendar(single.text).events.map(({ uid }) => uid)).toEqual(own.map(({ uid }) => uid));
   });
 
-  it('follows a search, and what is taken down is gone', async () => {
+  it('follows a search; what is taken down stays for a while, called off', async () => {
     const path = '/datos/cierres.ics?tema=riego-y-drenaje&nivel=parish';
-    const has = async () => (await events(path)).some(({ UID }) => UID!.includes(scene.call.id));
-    expect(await has()).toBe(true);
-    expect((await events('/datos/cierres.ics?nivel=provincial&tema=riego-y-drenaje')).length).toBe(0);
+    const statuses = async (of = path) => [...new Set(ownOf(await events(of)).map(({ status }) => status))];
+    expect(await statuses()).toEqual(['CONFIRMED']);
+    const elsewhere = '/datos/cierres.ics?nivel=provincial&tema=riego-y-drenaje';
+    expect((await events(elsewhere)).length).toBe(0);
+    const sequence = ownOf(await events(path))[0]!.sequence;
     const calls = test.app.get(Calls);
     await calls.unpublish(scene.call.id, null);
-    expect(await has()).toBe(false);
+    for (const of of [path, '/datos/cierres.ics']) expect(await statuses(of)).toEqual(['CANCELLED']);
+    expect(ownOf(await events(path))[0]!.sequence).toBeGreaterThan(sequence);
+    expect((await events(elsewhere)).length).toBe(0);
     await calls.publish(scene.call.id, null);
-    expect(await has()).toBe(true);
+    expect(await statuses()).toEqual(['CONFIRMED']);
   });
 });

@@ -1,4 +1,5 @@
 import { Accounts } from '@chasqui/accounts';
+import { CalendarFeeds } from '@chasqui/calendars';
 import { Call, Calls } from '@chasqui/calls';
 import { CuratedRecords } from '@chasqui/curation';
 import { Donor, donorRecord } from '@chasqui/donors';
@@ -40,8 +41,13 @@ export async function fillPages(test: TestApp): Promise<Readonly<Record<string, 
   const donor = await manager.findOneByOrFail(Donor, { slug: 'giz' });
   await test.app.get(CuratedRecords).verify(donorRecord, donor.id, donor.revision, carmen!.id);
   await test.app.get(SavedSearches).save(olga!.id, 'q=riego', 'Riego en la Costa');
+  const owner = { id: olga!.id, name: olga!.name, email: OLGA, memberships: [] };
+  const calendar = await test.app
+    .get(CalendarFeeds)
+    .create(owner, { scope: 'person', label: 'Plazos en mi teléfono' });
   return {
     ...row,
+    calendar: calendar.id,
     run: await readSource(test),
     ...(await fillDesk(test)),
     call: first.id,

@@ -116,6 +116,7 @@ describe('the curators’ pages of the catalogue', () => {
         '/curaduria/verificar',
         '/curaduria/precision',
         '/curaduria/formula',
+        '/curaduria/correos',
       ]);
     });
   });

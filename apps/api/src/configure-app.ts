@@ -7,6 +7,8 @@ import { MAX_FILE_BYTES } from '@chasqui/spreadsheets';
 import { BadRequestException } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { keepRawBody } from './http/raw-body.js';
+import { MAIL_REPORTS_PATH } from './rest/mail-reports.controller.js';
 import { RestModule } from './rest/rest.module.js';
 import { describeSite } from './views/layout.js';
 
@@ -59,6 +61,7 @@ export async function configureApp(app: NestFastifyApplication, settings: Settin
   });
   app.enableCsrfProtection();
   refuseNulBytes(app);
+  keepRawBody(app, MAIL_REPORTS_PATH, MAX_BODY_BYTES);
   await app.register(rateLimit, { global: false });
   // Nothing is read of an upload until a page asks for it, after the access rules.
   await app.register(multipart, { limits: UPLOAD_LIMITS });

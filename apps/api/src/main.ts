@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readSettings, type Settings } from '@chasqui/config';
+import { readServiceSettings, type Settings } from '@chasqui/config';
 import { openDatabase, QuietLogger, removeInstance, writeInstance } from '@chasqui/runtime';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,7 +9,7 @@ const LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 
 /** Brings everything up in one process: database, pages, REST and, unless WORKER=separate, the queued jobs. */
 async function start(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = readServiceSettings(process.env);
   // Heard from the beginning: a start that is cut off must not leave a database server behind.
   const askedToStop = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Accounts, ROLES, type Role } from '@chasqui/accounts';
+import { Accounts, MEMBER_ROLE_LABELS, ROLES, type Role } from '@chasqui/accounts';
 import { Calls } from '@chasqui/calls';
 import { DemoModule, LoadDemo, PlayMainJob } from '@chasqui/demo';
 import { conflict, invalid, SystemClock } from '@chasqui/kernel';
@@ -47,7 +47,7 @@ export const commands: readonly Command[] = [
   {
     name: 'account:add',
     usage: 'account:add --email correo --name nombre --role papel [--gad código]',
-    help: `Registra a una persona (${ROLES.join(', ')}); ingresa con un enlace`,
+    help: `Registra a una persona; ingresa con un enlace. Papeles: ${ROLES.map((role) => `${role} (${MEMBER_ROLE_LABELS[role]})`).join(', ')}`,
     run: accountAdd,
   },
   {

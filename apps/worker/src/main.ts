@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readSettings } from '@chasqui/config';
+import { readServiceSettings } from '@chasqui/config';
 import { CoreModule, openDatabase, QuietLogger, readInstance, WorkModule } from '@chasqui/runtime';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -8,7 +8,7 @@ const log = new Logger('Worker');
 
 /** The queued work in a process of its own, for installations that scale out. */
 async function start(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = readServiceSettings(process.env);
   // Heard from the beginning: a start that is cut off must not leave a database server behind.
   const askedToStop = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());

@@ -25,9 +25,24 @@ export class Account {
   disabledAt!: Date | null;
 }
 
-/** Curators and admins serve the whole catalogue; officers and council members belong to one GAD. */
-export const ROLES = ['admin', 'curator', 'officer', 'council_member'] as const;
+/**
+ * Curators and admins serve the whole catalogue; the others belong to one GAD. A liaison ("enlace", the focal point of
+ * a department) reads what the GAD's people read and changes nothing.
+ */
+export const ROLES = ['admin', 'curator', 'officer', 'council_member', 'liaison'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Roles that are held in one GAD. */
+export const GAD_MEMBER_ROLES = ['officer', 'council_member', 'liaison'] as const satisfies readonly Role[];
+
+/** How people call a role. */
+export const MEMBER_ROLE_LABELS: Readonly<Record<Role, string>> = {
+  admin: 'administración',
+  curator: 'curaduría',
+  officer: 'oficial de cooperación',
+  council_member: 'miembro del consejo',
+  liaison: 'enlace',
+};
 
 @Entity()
 @Index(['accountId', 'role', 'gadCode'], { unique: true })

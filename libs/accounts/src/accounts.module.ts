@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Accounts } from './accounts.service.js';
+import { SignedLinks } from './signed-links.js';
 
-@Module({ providers: [Accounts], exports: [Accounts] })
+@Module({ providers: [Accounts, SignedLinks], exports: [Accounts, SignedLinks] })
 export class AccountsModule {}

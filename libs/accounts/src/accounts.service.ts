@@ -3,7 +3,7 @@ import { Gad } from '@chasqui/gads';
 import { Clock, DomainError, invalid, notFound } from '@chasqui/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, LessThan } from 'typeorm';
-import { Account, Membership, type Role, Session, SignInLink } from './account.entities.js';
+import { Account, GAD_MEMBER_ROLES, Membership, type Role, Session, SignInLink } from './account.entities.js';
 import { readMailAddress } from './mail-address.js';
 import type { Person } from './person.js';
 import { hashPassword, newToken, passwordMatches, tokenHash } from './secrets.js';
@@ -128,7 +128,7 @@ export class Accounts {
     });
   }
 
-  /** Who holds this cookie; null when nobody does any more. */
+  /** Who holds this cookie, her weightiest role first where several are of GADs; null when nobody does any more. */
   async personOf(token: string): Promise<Person | null> {
     const rows = await this.database.query<
       {
@@ -144,7 +144,7 @@ export class Accounts {
          FROM session s JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
          LEFT JOIN membership m ON m.account_id = a.id LEFT JOIN gad g ON g.dpa_code = m.gad_code
         WHERE s.token_hash = $1 AND s.expires_at > $2
-        ORDER BY m.role, m.gad_code`,
+        ORDER BY m.role = 'liaison', m.role, m.gad_code`,
       [tokenHash(token), this.clock.now()],
     );
     const first = rows[0];
@@ -185,7 +185,7 @@ function requirePassword(password: string | null): void {
 
 function requireRoles(memberships: NewAccount['memberships']): void {
   for (const { role, gadCode } of memberships) {
-    const needsGad = role === 'officer' || role === 'council_member';
+    const needsGad = (GAD_MEMBER_ROLES as readonly Role[]).includes(role);
     if (needsGad && !gadCode) throw notFound('Indique el GAD de la persona: este papel pertenece a un GAD.');
     if (!needsGad && gadCode)
       throw invalid('account.bad_role', 'Este papel sirve a todo el catálogo, sin GAD.');

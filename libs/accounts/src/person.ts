@@ -10,6 +10,8 @@ export interface Person {
     readonly gadCode: string | null;
     readonly gadName: string | null;
   }[];
+  /** Why mails do not reach her; absent while they do. Noted by whoever serves her pages. */
+  readonly mailTrouble?: 'bounce' | 'complaint' | 'manual' | 'flagged' | undefined;
 }
 
 /** Whether the person holds one of the roles; with a GAD, holds it there. Admins may do what curators may. */

@@ -11,11 +11,15 @@ export interface AuditedChange {
   readonly after?: object | null;
 }
 
-/** Writes the trace with the transaction of the change. */
-export async function recordAudit(manager: EntityManager, change: AuditedChange): Promise<void> {
-  await manager.insert(AuditEntry, {
+/**
+ * Writes the trace with the transaction of the change.
+ * @returns its id
+ */
+export async function recordAudit(manager: EntityManager, change: AuditedChange): Promise<string> {
+  const { identifiers } = await manager.insert(AuditEntry, {
     ...change,
     before: change.before ?? null,
     after: change.after ?? null,
   });
+  return (identifiers[0] as Pick<AuditEntry, 'id'>).id;
 }

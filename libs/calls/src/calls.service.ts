@@ -6,12 +6,13 @@ import { refreshSearchEntries } from '@chasqui/search';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Call } from './call.entity.js';
-import { callPublished } from './call-events.js';
+import { callEdited, callPublished } from './call-events.js';
 import { type CallFields, type CallInput, fieldsOf, inputOf, readCallInput } from './call-input.js';
 import { requireKnownReferences } from './call-references.js';
 import { moveAction, requireComplete, requireUnmerged, restored } from './call-rules.js';
 import { type CallState, requireMove } from './call-state.js';
 import { type MovedRows, movePointers, movePointersBack } from './merge-call.js';
+import { refreshCallDates } from './refresh-call-dates.js';
 
 /** The writing side of calls: every change is checked, traced and announced in one transaction. */
 @Injectable()
@@ -209,7 +210,7 @@ export class Calls {
     return Object.keys(changed).length === 0 ? call : this.write(manager, call, changed, action, actorId);
   }
 
-  /** The one place where a stored call changes: next revision, trace, announcement, search. */
+  /** The one place where a stored call changes: next revision, trace, announcement, dates, search. */
   private async write(
     manager: EntityManager,
     call: Call,
@@ -218,16 +219,25 @@ export class Calls {
     actorId: string | null,
     alsoTraced: object = {},
   ): Promise<Call> {
+    const wasPublished = call.state === 'published';
     const before = pick(call, Object.keys(columns));
     Object.assign(call, columns, { revision: call.revision + 1, updatedAt: this.clock.now() });
     await manager.save(Call, call);
-    await this.trace(manager, action, call.id, actorId, before, { ...columns, ...alsoTraced });
+    const after = { ...columns, ...alsoTraced };
+    const entryId = await this.trace(manager, action, call.id, actorId, before, after);
+    if (wasPublished || call.state === 'published') await this.announceEdit(manager, call.id, entryId);
     if (call.state === 'published') {
       const revision = { callId: call.id, revision: call.revision };
       await appendEvent(manager, callPublished, revision, this.clock.now());
     }
+    await refreshCallDates(manager, [call.id]);
     await refreshSearchEntries(manager, 'call', [call.id]);
     return call;
+  }
+
+  /** Has the versions of a public call compared. Whoever compares them already does not need it. */
+  protected async announceEdit(manager: EntityManager, callId: string, entryId: string): Promise<void> {
+    await appendEvent(manager, callEdited, { callId, entryId }, this.clock.now());
   }
 
   /** Keeps the revision, because matches belong to it and say nothing of when the call was compared with its source. */
@@ -284,9 +294,9 @@ export class Calls {
     actorId: string | null,
     before: object | null,
     after: object | null,
-  ): Promise<void> {
+  ): Promise<string> {
     const at = this.clock.now();
-    await recordAudit(manager, { at, actorId, action, entity: 'call', entityId, before, after });
+    return recordAudit(manager, { at, actorId, action, entity: 'call', entityId, before, after });
   }
 }
 

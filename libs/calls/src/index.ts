@@ -1,3 +1,4 @@
+export * from './call-date.entity.js';
 export * from './call-events.js';
 export * from './call-fields.js';
 export * from './call-input.js';
@@ -11,6 +12,7 @@ export * from './description.js';
 export * from './editions.js';
 export * from './editions.query.js';
 export { callPointers } from './merge-call.js';
+export * from './refresh-call-dates.js';
 export {
   type CallListFilter,
   type CallListItem,

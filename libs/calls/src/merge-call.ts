@@ -16,6 +16,7 @@ export const callPointers: readonly CallPointer[] = [
   { table: 'finding', column: 'call_id' },
   { table: 'item_memory', column: 'call_id', key: 'item_id' },
   { table: 'notification', column: 'call_id' },
+  { table: 'follow', column: 'call_id', key: 'account_id' },
 ];
 
 /** Ids of the rows that a merge moved, by "table.column". */
@@ -61,6 +62,9 @@ function nameOf({ table, column }: CallPointer): string {
 const RENAMED_EVENT = `, event_key = replace(event_key, $1::text, $2::text)`;
 const NOT_TOLD = `AND NOT EXISTS (SELECT FROM notification told WHERE told.account_id = row.account_id
   AND told.event_key = replace(row.event_key, $1::text, $2::text))`;
+/** Whoever follows the duplicate follows the call that stays; whoever follows both goes on as she did. */
+const NOT_FOLLOWING = `AND NOT EXISTS (SELECT FROM follow other WHERE other.account_id = row.account_id
+  AND other.call_id = $2::uuid)`;
 
 async function move(
   manager: EntityManager,
@@ -70,9 +74,10 @@ async function move(
   only: readonly string[] | null = null,
 ): Promise<string[]> {
   const isNotice = table === 'notification';
+  const alone = isNotice ? NOT_TOLD : table === 'follow' ? NOT_FOLLOWING : '';
   const [rows] = await manager.query<[{ id: string }[], number]>(
     `UPDATE ${table} AS row SET ${column} = $2::uuid ${isNotice ? RENAMED_EVENT : ''}
-      WHERE ${column} = $1::uuid AND ($3::uuid[] IS NULL OR ${key} = ANY($3)) ${isNotice ? NOT_TOLD : ''}
+      WHERE ${column} = $1::uuid AND ($3::text[] IS NULL OR ${key}::text = ANY($3)) ${alone}
       RETURNING ${key} AS id`,
     [from, into, only],
   );

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { projectRoot } from '@chasqui/kernel';
-import { readSettings, SettingsError } from './settings.js';
+import { readServiceSettings, readSettings, SettingsError } from './settings.js';
 
+const SECRET = 'x'.repeat(32);
+const KEY = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const DATABASE_URL = 'postgres://user:password@db.example:5432/chasqui';
 
 describe('settings without any variable', () => {
@@ -23,6 +26,14 @@ describe('settings without any variable', () => {
       dataProtectionContact: undefined,
       fetchContact: undefined,
       fetchLoopback: false,
+      linkSecret: undefined,
+      smtpConnections: 5,
+      mailDomainRate: 10,
+      mailDomainConnections: 3,
+      dkim: undefined,
+      bounceAddress: undefined,
+      bouncePort: undefined,
+      bounceWebhookSecret: undefined,
     });
   });
 
@@ -64,6 +75,16 @@ describe('given variables', () => {
       DATA_PROTECTION_CONTACT: 'datos@example.gob.ec',
       FETCH_CONTACT: 'cooperacion@example.gob.ec',
       FETCH_LOOPBACK: 'true',
+      LINK_SECRET: SECRET,
+      SMTP_CONNECTIONS: '20',
+      MAIL_DOMAIN_RATE: '50',
+      MAIL_DOMAIN_CONNECTIONS: '4',
+      DKIM_DOMAIN: 'example.gob.ec',
+      DKIM_SELECTOR: 'chasqui',
+      DKIM_PRIVATE_KEY: KEY.replaceAll('\n', '\\n'),
+      BOUNCE_ADDRESS: 'rebotes@example.gob.ec',
+      BOUNCE_PORT: '2525',
+      BOUNCE_WEBHOOK_SECRET: SECRET,
     });
     expect(settings).toMatchObject({
       port: 8080,
@@ -75,6 +96,14 @@ describe('given variables', () => {
       dataProtectionContact: 'datos@example.gob.ec',
       fetchContact: 'cooperacion@example.gob.ec',
       fetchLoopback: true,
+      linkSecret: SECRET,
+      smtpConnections: 20,
+      mailDomainRate: 50,
+      mailDomainConnections: 4,
+      dkim: { domain: 'example.gob.ec', selector: 'chasqui', privateKey: KEY },
+      bounceAddress: 'rebotes@example.gob.ec',
+      bouncePort: 2525,
+      bounceWebhookSecret: SECRET,
     });
   });
 
@@ -84,6 +113,20 @@ describe('given variables', () => {
 
   it('do not have to be known', () => {
     expect(readSettings({ PATH: '/usr/bin', HOME: '/root' })).toEqual(readSettings({}));
+  });
+});
+
+describe('signing mails', () => {
+  it('needs the domain, the selector and the key together', () => {
+    expect(() => readSettings({ DKIM_DOMAIN: 'example.gob.ec' })).toThrow('deben darse las tres o ninguna');
+  });
+});
+
+describe('a process that serves people', () => {
+  it('needs a secret for its links in production, not in the demo', () => {
+    expect(() => readServiceSettings({ DATABASE_URL })).toThrow('LINK_SECRET: falta');
+    expect(readServiceSettings({ DATABASE_URL, LINK_SECRET: SECRET }).linkSecret).toBe(SECRET);
+    expect(readServiceSettings({}).linkSecret).toBeUndefined();
   });
 });
 
@@ -103,6 +146,12 @@ describe('a wrong variable', () => {
     ['WORKER', 'yes', 'debe ser inline o separate'],
     ['TRUST_PROXY', '1', 'debe ser true o false'],
     ['LOG_LEVEL', 'loud', 'debe ser error, warn, log o debug'],
+    ['LINK_SECRET', 'corto', 'debe tener al menos 32 caracteres al azar'],
+    ['SMTP_CONNECTIONS', '0', 'debe ser un número de 1 a 50'],
+    ['MAIL_DOMAIN_RATE', '1.5', 'debe ser un número de 1 a 1000'],
+    ['BOUNCE_PORT', '70000', 'debe ser un número de 1 a 65535'],
+    ['BOUNCE_ADDRESS', 'rebotes+x@example.gob.ec', 'debe ser un correo sin «+»'],
+    ['DKIM_PRIVATE_KEY', 'clave', 'debe ser una clave privada en formato PEM'],
   ])('%s=%j is named with what it must be', (name, value, message) => {
     expect(() => readSettings({ [name]: value })).toThrow(SettingsError);
     expect(() => readSettings({ [name]: value })).toThrow(`${name}: ${message}`);

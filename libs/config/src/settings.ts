@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import { projectRoot } from '@chasqui/kernel';
 import { z } from 'zod';
@@ -30,6 +31,29 @@ export interface Settings {
   readonly fetchContact: string | undefined;
   /** Sources on this very machine may be read: for tests and try-outs only. */
   readonly fetchLoopback: boolean;
+  /** Signs the links of mails. Absent in demo mode: one is made and kept in the database. */
+  readonly linkSecret: string | undefined;
+  /** Connections that one process opens to the mail server at most. */
+  readonly smtpConnections: number;
+  /** Mails a second to one receiving domain, over all processes. */
+  readonly mailDomainRate: number;
+  /** Mails under way to one receiving domain at the same time, in one process. */
+  readonly mailDomainConnections: number;
+  /** Signs mails (RFC 6376); absent: the mail server does it, or nobody. */
+  readonly dkim: DkimSettings | undefined;
+  /** Address to which other servers report what they could not deliver; absent: that of `mailFrom`. */
+  readonly bounceAddress: string | undefined;
+  /** Port on which reports of other servers are received over SMTP; absent: none is opened. */
+  readonly bouncePort: number | undefined;
+  /** Signs the reports that a mail service sends by webhook; absent: none is accepted. */
+  readonly bounceWebhookSecret: string | undefined;
+}
+
+export interface DkimSettings {
+  readonly domain: string;
+  readonly selector: string;
+  /** PEM. */
+  readonly privateKey: string;
 }
 
 /** The environment is wrong. `message` names the variable, in Spanish and English. */
@@ -48,6 +72,31 @@ const urlOf = (protocols: string[], example: string) =>
     },
     { message: `debe ser una dirección como ${example} / must be an address like ${example}` },
   );
+
+const secret = z
+  .string()
+  .min(32, 'debe tener al menos 32 caracteres al azar / must have at least 32 random characters');
+
+const count = (least: number, most: number) =>
+  z
+    .string()
+    .regex(
+      /^\d{1,5}$/,
+      `debe ser un número de ${least} a ${most} / must be a number from ${least} to ${most}`,
+    )
+    .transform(Number)
+    .refine(
+      (number) => number >= least && number <= most,
+      `debe ser un número de ${least} a ${most} / must be a number from ${least} to ${most}`,
+    );
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).type === 'private';
+  } catch {
+    return false;
+  }
+}
 
 const environment = z.object({
   CHASQUI_MODE: z
@@ -91,6 +140,32 @@ const environment = z.object({
   FETCH_LOOPBACK: z
     .enum(['true', 'false'], { message: 'debe ser true o false / must be true or false' })
     .default('false'),
+  LINK_SECRET: secret.optional(),
+  SMTP_CONNECTIONS: count(1, 50).default(5),
+  MAIL_DOMAIN_RATE: count(1, 1000).default(10),
+  MAIL_DOMAIN_CONNECTIONS: count(1, 50).default(3),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]{3,253}$/i, 'debe ser un dominio como example.gob.ec / must be a domain')
+    .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[\w-]{1,63}$/, 'debe ser una palabra como chasqui / must be one word')
+    .optional(),
+  DKIM_PRIVATE_KEY: z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .refine(isPrivateKey, 'debe ser una clave privada en formato PEM / must be a private key in PEM format')
+    .optional(),
+  BOUNCE_ADDRESS: z
+    .string()
+    .regex(
+      /^[^\s<>@+]+@[^\s<>@]+$/,
+      'debe ser un correo sin «+», como rebotes@example.gob.ec / must be an address without "+"',
+    )
+    .optional(),
+  BOUNCE_PORT: count(1, 65_535).optional(),
+  BOUNCE_WEBHOOK_SECRET: secret.optional(),
 });
 
 /**
@@ -104,8 +179,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   );
   const result = environment.safeParse(given);
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new SettingsError(`Configuración incorrecta / wrong configuration:\n${lines.join('\n')}`);
+    throw wrong(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const values = result.data;
   const mode = values.CHASQUI_MODE ?? (values.DATABASE_URL ? 'production' : 'demo');
@@ -126,5 +200,44 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     dataProtectionContact: values.DATA_PROTECTION_CONTACT,
     fetchContact: values.FETCH_CONTACT,
     fetchLoopback: values.FETCH_LOOPBACK === 'true',
+    linkSecret: values.LINK_SECRET,
+    smtpConnections: values.SMTP_CONNECTIONS,
+    mailDomainRate: values.MAIL_DOMAIN_RATE,
+    mailDomainConnections: values.MAIL_DOMAIN_CONNECTIONS,
+    dkim: dkimOf(values),
+    bounceAddress: values.BOUNCE_ADDRESS,
+    bouncePort: values.BOUNCE_PORT,
+    bounceWebhookSecret: values.BOUNCE_WEBHOOK_SECRET,
   };
+}
+
+/**
+ * The settings of a process that serves people, which in production needs more than a command does.
+ * @throws SettingsError naming every wrong or missing variable
+ */
+export function readServiceSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const settings = readSettings(env);
+  if (settings.mode === 'production' && !settings.linkSecret) {
+    throw wrong([
+      'LINK_SECRET: falta; firma los enlaces de los correos (por ejemplo, la salida de «openssl rand -hex 32») / ' +
+        'missing; it signs the links of mails (for example the output of "openssl rand -hex 32")',
+    ]);
+  }
+  return settings;
+}
+
+/** All three or none: mails signed with half a configuration would be refused everywhere. */
+function dkimOf(values: z.output<typeof environment>): DkimSettings | undefined {
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY: privateKey } = values;
+  if (domain && selector && privateKey) return { domain, selector, privateKey };
+  if (!domain && !selector && !privateKey) return undefined;
+  throw wrong([
+    'DKIM_DOMAIN, DKIM_SELECTOR, DKIM_PRIVATE_KEY: deben darse las tres o ninguna / give all three or none',
+  ]);
+}
+
+function wrong(lines: readonly string[]): SettingsError {
+  return new SettingsError(
+    `Configuración incorrecta / wrong configuration:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  );
 }

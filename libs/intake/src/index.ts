@@ -13,6 +13,8 @@ export type { QueueCount, QueueFilter, QueueItem, QueuePage } from './desk/queue
 export * from './digest/curator-digest.entity.js';
 export { curatorDigestMail } from './digest/curator-digest.mail.js';
 export { SendCuratorDigest } from './digest/send-curator-digest.js';
+export { cutAtWord } from './cut-at-word.js';
+export { NoteEdit } from './edits/note-edit.js';
 export { blockingKeys } from './identity/blocking-keys.js';
 export * from './identity/call-identity.js';
 export { LIKELY_DUPLICATE, likelyDuplicates, similarity } from './identity/duplicates.js';

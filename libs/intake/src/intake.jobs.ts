@@ -1,3 +1,4 @@
+import { type CallEdited, callEditedSchema } from '@chasqui/calls';
 import { EXTRACTOR_VERSION } from '@chasqui/extraction';
 import { defineJob } from '@chasqui/jobs';
 import { z } from 'zod';
@@ -18,6 +19,16 @@ export const noteMissingJob = defineJob<{ itemId: string; missing: number }>({
   name: 'note-missing',
   payload: z.strictObject({ itemId: z.uuid(), missing: z.int().positive() }),
   id: ({ itemId, missing }) => `missing-${itemId}-${missing}`,
+  attempts: 8,
+  backoffMs: 1000,
+});
+
+/** Notes what somebody changed by hand in a public call. */
+export const noteEditJob = defineJob<CallEdited>({
+  queue: 'intake',
+  name: 'note-edit',
+  payload: callEditedSchema,
+  id: ({ callId, entryId }) => `note-edit-${callId}-${entryId}`,
   attempts: 8,
   backoffMs: 1000,
 });

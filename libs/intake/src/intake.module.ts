@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { Desk } from './desk/desk.service.js';
 import { FindingViews } from './desk/finding-view.js';
 import { SendCuratorDigest } from './digest/send-curator-digest.js';
+import { NoteEdit } from './edits/note-edit.js';
 import { IntakeProcessor } from './intake.processor.js';
 import { IntakeSchedule } from './intake-schedule.js';
 import { CheckLinks } from './links/check-links.js';
@@ -25,6 +26,7 @@ const SERVICES = [
   Desk,
   DrawSample,
   FieldPolicies,
+  NoteEdit,
   NoteMissing,
   ReadCapture,
   RereadOld,

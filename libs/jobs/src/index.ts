@@ -4,3 +4,4 @@ export * from './job-queues.js';
 export * from './job-schedule.js';
 export * from './jobs.module.js';
 export * from './queue-backend.js';
+export * from './queue-handlers.js';

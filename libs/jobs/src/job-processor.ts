@@ -11,13 +11,16 @@ export function workerOptions(concurrency: number): Partial<WorkerOptions> {
   return { concurrency, lockDuration: 15_000, stalledInterval: 5_000, maxStalledCount: 20 };
 }
 
-type Handlers = Readonly<Record<string, (data: unknown) => Promise<unknown>>>;
+/** The name of a job and what does it. */
+export type JobHandler = readonly [name: string, handler: (data: unknown) => Promise<unknown>];
+
+type Handlers = Readonly<Record<string, JobHandler[1]>>;
 
 /** Pairs a definition with its handler; the payload is checked before the handler sees it. */
 export function handle<Payload>(
   job: JobDefinition<Payload>,
   handler: (payload: Payload) => Promise<unknown>,
-): [string, (data: unknown) => Promise<unknown>] {
+): JobHandler {
   return [job.name, (data) => handler(job.payload.parse(data))];
 }
 
@@ -26,7 +29,7 @@ export abstract class JobProcessor extends WorkerHost implements BeforeApplicati
   private readonly log = new Logger(this.constructor.name);
   private handlers: Handlers | undefined;
 
-  protected abstract jobs(): ReadonlyArray<[string, (data: unknown) => Promise<unknown>]>;
+  protected abstract jobs(): readonly JobHandler[];
 
   /** Runs one job. Errors escape, so that BullMQ retries. */
   override async process(job: Job): Promise<unknown> {

@@ -1,7 +1,12 @@
+export * from './delivery-failed.js';
+export { BadMailAddress } from './mail-address.js';
 export * from './mail-content.js';
+export * from './mail-template.js';
+export * from './mail-types.js';
 export * from './mail.module.js';
 export * from './mailbox-message.entity.js';
 export * from './mailbox.query.js';
 export * from './mailer.js';
 export * from './render-html.js';
 export * from './render-text.js';
+export type { SingleMail } from './single-mail.js';

@@ -1,20 +1,14 @@
 import { SETTINGS, type Settings } from '@chasqui/config';
+import { Clock } from '@chasqui/kernel';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
-import type { MailContent } from './mail-content.js';
+import addressparser from 'nodemailer/lib/addressparser';
+import SmtpPool from 'nodemailer/lib/smtp-pool';
+import { DeliveryFailed } from './delivery-failed.js';
+import { DkimSigner } from './dkim-signer.js';
+import { Handover } from './handover.js';
+import type { RawMail } from './mail-types.js';
 import { MailboxReceiver } from './mailbox-receiver.js';
-import { renderMailHtml } from './render-html.js';
-import { renderMailText } from './render-text.js';
-
-export interface OutgoingMail {
-  readonly to: { readonly name: string; readonly address: string };
-  readonly content: MailContent;
-  /** Stable over attempts, so that a repeated one can be recognised. Without angle brackets. */
-  readonly messageId: string;
-  readonly calendar?: { readonly fileName: string; readonly text: string };
-  /** One-click unsubscribe (RFC 8058): an https address that accepts POST. */
-  readonly unsubscribeUrl?: string;
-}
+import { composeSingle, type SingleMail } from './single-mail.js';
 
 /** SMTP is not configured (production mode without SMTP_URL): the notice waits. */
 export class MailNotConfigured extends Error {
@@ -29,90 +23,94 @@ export class MailRefused extends Error {
 /** Bounds in ms; nodemailer's own (up to ten minutes of silence) would hold a worker for too long. */
 const TIMEOUTS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 } as const;
 
+/** How often a mail goes to another connection when the server had closed an idle one before taking any of it. */
+const MAX_REQUEUES = 2;
+
 /** Sends mail over SMTP: to SMTP_URL, or in demo mode without it to the embedded mailbox. */
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
-  private transport: Promise<Transporter> | undefined;
+  private pool: Promise<SmtpPool> | undefined;
+  private signer: DkimSigner | undefined;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly mailbox: MailboxReceiver,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * Hands the mail to the SMTP server. Resolves once the server has accepted it.
-   * @throws MailRefused on a permanent refusal, MailNotConfigured, or the transport's error (try again later)
+   * Composes and hands over a mail for one person alone. Resolves once the server has accepted it.
+   * @throws MailRefused on a permanent refusal, BadMailAddress, MailNotConfigured, or DeliveryFailed (try again later)
    */
-  async send(mail: OutgoingMail): Promise<void> {
-    const transport = await this.connect();
+  async send(mail: SingleMail): Promise<void> {
+    const { mailFrom, bounceAddress } = this.settings;
+    const [sender] = addressparser(mailFrom, { flatten: true });
+    const composed = await composeSingle(mail, {
+      from: mailFrom,
+      envelopeFrom: bounceAddress ?? sender?.address ?? '',
+      date: this.clock.now(),
+    });
     try {
-      await transport.sendMail({
-        from: this.settings.mailFrom,
-        to: mail.to,
-        subject: mail.content.subject,
-        messageId: `<${mail.messageId}>`,
-        text: renderMailText(mail.content),
-        html: renderMailHtml(mail.content),
-        ...(mail.calendar && {
-          attachments: [
-            {
-              filename: mail.calendar.fileName,
-              content: mail.calendar.text,
-              contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
-            },
-          ],
-        }),
-        headers: {
-          'Auto-Submitted': 'auto-generated',
-          ...(mail.unsubscribeUrl && {
-            'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
-            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-          }),
-        },
-      });
+      await this.deliver(composed);
     } catch (error) {
-      throw refusedForGood(error) ? new MailRefused((error as Error).message, { cause: error }) : error;
+      throw refusedForGood(error) ? new MailRefused(error.message, { cause: error }) : error;
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    const transport = await this.transport?.catch(() => undefined);
-    transport?.close();
-  }
-
-  private connect(): Promise<Transporter> {
-    this.transport ??= this.open();
-    this.transport.catch(() => {
-      this.transport = undefined;
+  /**
+   * Hands over a finished message, signed if the instance signs. Resolves once the server has accepted it. Mails beyond
+   * the number of connections wait for one, in the order in which they came.
+   * @throws DeliveryFailed saying what was answered and whether it may have arrived; MailNotConfigured
+   */
+  async deliver(mail: RawMail): Promise<void> {
+    const pool = await this.connect();
+    const handover = new Handover(
+      this.signer ? { envelope: mail.envelope, raw: await this.signer.sign(mail.raw) } : mail,
+    );
+    await new Promise<void>((resolve, reject) => {
+      pool.send(handover.message(), (error) => (error ? reject(handover.failure(error)) : resolve()));
     });
-    return this.transport;
   }
 
-  private async open(): Promise<Transporter> {
-    const url =
-      this.settings.smtpUrl ?? (this.settings.mode === 'demo' ? await this.mailbox.url() : undefined);
+  async onApplicationShutdown(): Promise<void> {
+    const pool = await this.pool?.catch(() => undefined);
+    pool?.close();
+  }
+
+  private connect(): Promise<SmtpPool> {
+    this.pool ??= this.open();
+    this.pool.catch(() => {
+      this.pool = undefined;
+    });
+    return this.pool;
+  }
+
+  private async open(): Promise<SmtpPool> {
+    const { smtpUrl, mode, smtpConnections, dkim } = this.settings;
+    const url = smtpUrl ?? (mode === 'demo' ? await this.mailbox.url() : undefined);
     if (!url) throw new MailNotConfigured('SMTP_URL is not set: mails wait until it is.');
+    this.signer = dkim && new DkimSigner(dkim);
     const { protocol, hostname, port, username, password } = new URL(url);
     const secure = protocol === 'smtps:';
-    return createTransport({
-      pool: true,
-      maxConnections: 5,
+    return new SmtpPool({
+      maxConnections: smtpConnections,
+      maxRequeues: MAX_REQUEUES,
       host: hostname,
       port: Number(port || (secure ? 465 : 587)),
       secure,
       ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
       // The embedded mailbox lives on this machine and has no certificate.
-      ignoreTLS: !this.settings.smtpUrl,
-      disableFileAccess: true,
-      disableUrlAccess: true,
+      ignoreTLS: !smtpUrl,
       ...TIMEOUTS,
     });
   }
 }
 
-function refusedForGood(error: unknown): boolean {
-  const code = (error as { responseCode?: unknown }).responseCode;
-  const command = (error as { command?: unknown }).command;
+function refusedForGood(error: unknown): error is DeliveryFailed {
   // Only refusals of this recipient or message are final; "authentication failed" concerns the configuration.
-  return typeof code === 'number' && code >= 500 && ['RCPT TO', 'DATA'].includes(String(command));
+  return (
+    error instanceof DeliveryFailed &&
+    (error.responseCode ?? 0) >= 500 &&
+    ['RCPT TO', 'DATA'].includes(error.command ?? '')
+  );
 }

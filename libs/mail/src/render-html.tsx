@@ -1,14 +1,10 @@
 import { render } from 'preact-render-to-string';
 import type { JSX } from 'preact';
-import type { MailBlock, MailContent } from './mail-content.js';
+import type { MailContent } from './mail-content.js';
+import { Block } from './mail-blocks.js';
+import { BRAND, FONT, GROUND, INK, LINE, QUIET, SHEET, STYLE_SHEET } from './mail-style.js';
 
-const INK = '#1d2b36';
-const QUIET = '#51616d';
-const BRAND = '#0b5d57';
-const LINE = '#d5dde0';
-const FONT = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;";
-
-/** The HTML part: one column, inline styles (mail programs drop the rest), readable in dark mode. */
+/** The HTML part: one column, inline styles (many programs drop the rest), readable on dark grounds and on phones. */
 export function renderMailHtml(content: MailContent): string {
   return `<!doctype html>${render(<MailDocument content={content} />)}`;
 }
@@ -22,51 +18,21 @@ function MailDocument({ content }: { content: MailContent }): JSX.Element {
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>{content.subject}</title>
+        <style>{STYLE_SHEET}</style>
       </head>
-      <body style={`margin:0;padding:0;background:#eef2f2;${FONT}color:${INK};`}>
+      <body class="g i" style={`margin:0;padding:0;background:${GROUND};${FONT}color:${INK};`}>
         <div style="display:none;max-height:0;overflow:hidden;">{content.preview}</div>
-        <table role="presentation" width="100%" cellPadding="0" cellSpacing="0" style="background:#eef2f2;">
+        <table
+          role="presentation"
+          width="100%"
+          cellPadding="0"
+          cellSpacing="0"
+          class="g"
+          style={`background:${GROUND};`}
+        >
           <tr>
             <td align="center" style="padding:16px 8px;">
-              <table
-                role="presentation"
-                width="100%"
-                cellPadding="0"
-                cellSpacing="0"
-                style="max-width:600px;background:#ffffff;border-radius:8px;"
-              >
-                <tr>
-                  <td style={`padding:16px 24px;border-bottom:4px solid ${BRAND};`}>
-                    <strong style={`font-size:20px;color:${BRAND};`}>Chasqui</strong>
-                    <span style={`font-size:14px;color:${QUIET};`}> · cooperación para los GAD</span>
-                  </td>
-                </tr>
-                <tr>
-                  <td style="padding:8px 24px 24px;font-size:16px;line-height:1.5;">
-                    <p>{content.greeting}</p>
-                    {content.blocks.map((block) => (
-                      <Block block={block} />
-                    ))}
-                  </td>
-                </tr>
-                <tr>
-                  <td
-                    style={`padding:16px 24px;border-top:1px solid ${LINE};font-size:13px;line-height:1.5;color:${QUIET};`}
-                  >
-                    {content.footer.map((line) => (
-                      <p style="margin:0 0 8px;">
-                        {line.url ? (
-                          <a href={line.url} style={`color:${BRAND};`}>
-                            {line.text}
-                          </a>
-                        ) : (
-                          line.text
-                        )}
-                      </p>
-                    ))}
-                  </td>
-                </tr>
-              </table>
+              <Sheet content={content} />
             </td>
           </tr>
         </table>
@@ -75,85 +41,54 @@ function MailDocument({ content }: { content: MailContent }): JSX.Element {
   );
 }
 
-function Block({ block }: { block: MailBlock }): JSX.Element {
-  switch (block.kind) {
-    case 'heading':
-      return (
-        <h2 lang={block.language} style={`font-size:18px;margin:24px 0 8px;color:${INK};`}>
-          {block.text}
-        </h2>
-      );
-    case 'paragraph':
-      return <p style="margin:0 0 12px;">{block.text}</p>;
-    case 'notice':
-      return (
-        <p style="margin:0 0 12px;padding:10px 14px;background:#fff4d6;border-left:4px solid #b7791f;color:#4a3309;">
-          {block.text}
-        </p>
-      );
-    case 'facts':
-      return (
-        <table role="presentation" width="100%" cellPadding="0" cellSpacing="0" style="margin:0 0 12px;">
-          {block.rows.map((row) => (
-            <tr>
-              <td
-                style={`padding:6px 12px 6px 0;vertical-align:top;width:32%;color:${QUIET};font-size:14px;`}
-              >
-                {row.label}
-              </td>
-              <td style="padding:6px 0;vertical-align:top;overflow-wrap:anywhere;word-break:break-word;">
-                <strong>{row.value}</strong>
-              </td>
-            </tr>
-          ))}
-        </table>
-      );
-    case 'list':
-      return (
-        <ul style="margin:0 0 12px;padding-left:20px;">
-          {block.items.map((item) => (
-            <li style="margin:0 0 6px;">{item}</li>
-          ))}
-        </ul>
-      );
-    case 'steps':
-      return (
-        <ol style="margin:0 0 12px;padding-left:28px;">
-          {block.items.map((item) => (
-            <li style="margin:0 0 8px;">
-              {item.text}
-              <br />
-              <span style={`font-size:14px;color:${QUIET};`}>{item.detail}</span>
-            </li>
-          ))}
-        </ol>
-      );
-    case 'quotes':
-      return (
-        <div
-          style={`margin:0 0 16px;padding:10px 14px;border-left:4px solid ${BRAND};background:#f3f8f7;color:${INK};`}
+function Sheet({ content }: { content: MailContent }): JSX.Element {
+  return (
+    <table
+      role="presentation"
+      width="100%"
+      cellPadding="0"
+      cellSpacing="0"
+      class="s"
+      style={`max-width:600px;background:${SHEET};border-radius:8px;text-align:left;`}
+    >
+      <tr>
+        <td class="p" style={`padding:16px 24px;border-bottom:4px solid ${BRAND};`}>
+          <strong class="b" style={`font-size:20px;color:${BRAND};`}>
+            Chasqui
+          </strong>
+          <span class="q" style={`font-size:14px;color:${QUIET};`}>
+            {' '}
+            · cooperación para los GAD
+          </span>
+        </td>
+      </tr>
+      <tr>
+        <td
+          class="i p"
+          style={`padding:8px 24px 24px;font-size:16px;line-height:1.5;color:${INK};overflow-wrap:anywhere;word-break:break-word;`}
         >
-          <p style="margin:0 0 6px;">
-            <strong>{block.title}</strong>
-          </p>
-          {block.rows.map((row) => (
-            <p style="margin:0 0 6px;font-size:15px;">
-              <span style={`color:${QUIET};`}>{row.label}: </span>«<span lang={row.language}>{row.text}</span>
-              »
-            </p>
+          <p>{content.greeting}</p>
+          {content.blocks.map((block) => (
+            <Block block={block} />
           ))}
-        </div>
-      );
-    case 'button':
-      return (
-        <p style="margin:20px 0;">
-          <a
-            href={block.url}
-            style={`display:inline-block;padding:12px 20px;background:${BRAND};color:#ffffff;text-decoration:none;border-radius:6px;font-weight:bold;`}
-          >
-            {block.label}
-          </a>
-        </p>
-      );
-  }
+        </td>
+      </tr>
+      <tr>
+        <td
+          class="q l p"
+          style={`padding:16px 24px;border-top:1px solid ${LINE};font-size:14px;line-height:1.5;color:${QUIET};overflow-wrap:anywhere;`}
+        >
+          {content.footer.map((line) =>
+            line.url ? (
+              <a href={line.url} class="b" style={`display:block;padding:11px 0;color:${BRAND};`}>
+                {line.text}
+              </a>
+            ) : (
+              <p style="margin:0 0 8px;">{line.text}</p>
+            ),
+          )}
+        </td>
+      </tr>
+    </table>
+  );
 }

@@ -33,6 +33,35 @@ const ofEveryKind: { readonly [Kind in MailBlock['kind']]: Extract<MailBlock, { 
       { label: 'Bases', text: 'Redes rurales' },
     ],
   },
+  cards: {
+    kind: 'cards',
+    items: [
+      {
+        title: 'Agua para todos',
+        url: 'https://chasqui.example/c/agua-para-todos?x=1&y=2',
+        badges: ['Urgente', 'Crédito'],
+        lines: ['Cierra el 31 ago 2026', 'Hasta 2 millones de euros'],
+        reasons: ['su búsqueda «Riego»', 'sigue esta convocatoria'],
+        note: 'Es dinero reembolsable.',
+      },
+      { title: 'Suelos', url: 'https://chasqui.example/c/suelos', lines: [] },
+    ],
+  },
+  changes: {
+    kind: 'changes',
+    items: [
+      { text: 'La fecha de cierre se adelantó', before: '30 sep 2026', after: '31 ago 2026' },
+      { text: 'La convocatoria se canceló' },
+    ],
+  },
+  link: { kind: 'link', label: 'Seguir esta convocatoria', url: 'https://chasqui.example/seguir' },
+  links: {
+    kind: 'links',
+    items: [
+      { label: 'Bases', url: 'https://cooperante.example/bases.pdf' },
+      { label: 'Formulario', url: 'https://cooperante.example/formulario' },
+    ],
+  },
   button: { kind: 'button', label: 'Ver la convocatoria', url: 'https://chasqui.example/c/agua?a=1&b=2' },
 };
 
@@ -87,7 +116,59 @@ describe('the text part', () => {
   });
 });
 
+describe('a card', () => {
+  it('reads as one block of lines in the text part', () => {
+    expect(renderMailText(mail(ofEveryKind.cards))).toContain(
+      [
+        '* [Urgente, Crédito] Agua para todos',
+        '  Cierra el 31 ago 2026',
+        '  Hasta 2 millones de euros',
+        '  ATENCIÓN: Es dinero reembolsable.',
+        '  Por qué le llega: su búsqueda «Riego»; sigue esta convocatoria',
+        '  https://chasqui.example/c/agua-para-todos?x=1&y=2',
+        '',
+        '* Suelos',
+        '  https://chasqui.example/c/suelos',
+      ].join('\n'),
+    );
+  });
+
+  it('says in which language its title is', () => {
+    const items = [{ title: 'Water for all', url: 'https://x.example/', language: 'en', lines: [] }];
+    const page = load(renderMailHtml(mail({ kind: 'cards', items })));
+    expect(page('[lang="en"]').text()).toBe('Water for all');
+  });
+});
+
+describe('a change', () => {
+  it('says what was and what is', () => {
+    expect(renderMailText(mail(ofEveryKind.changes))).toContain(
+      [
+        '- La fecha de cierre se adelantó',
+        '  Antes: 30 sep 2026',
+        '  Ahora: 31 ago 2026',
+        '- La convocatoria se canceló',
+      ].join('\n'),
+    );
+  });
+});
+
 describe('the HTML part', () => {
+  it('follows the dark setting of the person, and stays light where that is not known', () => {
+    const page = load(renderMailHtml(mail(...Object.values(ofEveryKind))));
+    expect(page('meta[name="color-scheme"]').attr('content')).toBe('light dark');
+    expect(page('meta[name="supported-color-schemes"]').attr('content')).toBe('light dark');
+    const sheet = page('style').text();
+    const dark = /prefers-color-scheme:dark\)\{(.*?)\}\}/.exec(sheet)?.[1] ?? '';
+    for (const each of page('body, body *').toArray()) {
+      const inline = page(each).attr('style') ?? '';
+      if (!/(?:^|;)(?:color|background):/.test(inline)) continue;
+      // Every colour of a light ground has its counterpart.
+      const classes = (page(each).attr('class') ?? '').split(' ');
+      expect(classes.some((name) => dark.includes(`.${name}{`))).toBe(true);
+    }
+  });
+
   it('is a Spanish document with the subject, the preview and the way to stop it', () => {
     const html = renderMailHtml(mail());
     const page = load(html);

@@ -1,18 +1,22 @@
 import { Account } from '@chasqui/accounts';
-import { Call } from '@chasqui/calls';
-import { Subscription } from '@chasqui/subscriptions';
+import { OutgoingMail } from '@chasqui/delivery';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { NoticeFacts, NoticeKind } from './notice-kinds.js';
 
-/** pending → sent | failed (refused for good) | cancelled (no longer true when its turn came). */
-export type NotificationState = 'pending' | 'sent' | 'failed' | 'cancelled';
+/**
+ * pending: waits for its hour and its mail. mailed: part of the mail `mailId`, whose state tells the rest. cancelled:
+ * no longer true when its turn came, or no longer wanted.
+ */
+export type NotificationState = 'pending' | 'mailed' | 'cancelled';
 
-/** One message owed to one person for one event. The unique key makes a second one impossible. */
+/** One thing that one person is told, for one event. The unique key makes a second one impossible. */
 @Entity()
 @Unique(['accountId', 'eventKey'])
-@Index(['state', 'updatedAt'])
+@Index('notification_due_idx', ['dueAt'], { where: `state = 'pending'` })
+@Index('notification_mail_id_idx', ['mailId'], { where: 'mail_id IS NOT NULL' })
 @Index(['callId'])
 export class Notification {
-  @PrimaryGeneratedColumn('uuid')
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: string;
 
   @Column('uuid')
@@ -22,45 +26,58 @@ export class Notification {
   @JoinColumn({ name: 'account_id' })
   account?: Account;
 
-  /** What it is about, for example "call.published/<call id>". */
+  @Column('text')
+  kind!: NoticeKind;
+
+  /** What it is about, for example "call.published/<call id>" or "deadline/<call id>/close-1/2026-08-31/7". */
   @Column('text')
   eventKey!: string;
 
-  /** Null once the person deleted the saved search that found the call: what was sent stays on record. */
+  /** No foreign key: calls are never deleted, and a hundred thousand rows are written in one statement. */
   @Column('uuid', { nullable: true })
-  subscriptionId!: string | null;
+  callId!: string | null;
 
-  @ManyToOne(() => Subscription, { onDelete: 'SET NULL' })
-  @JoinColumn({ name: 'subscription_id' })
-  subscription?: Subscription | null;
-
-  @Column('uuid')
-  callId!: string;
-
-  @ManyToOne(() => Call, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'call_id' })
-  call?: Call;
-
-  /** The GAD that the call matched; null when a saved search found it. */
+  /** The GAD for which the person is told; null when it is for herself. */
   @Column('text', { nullable: true })
   gadCode!: string | null;
+
+  /** The alerts that brought it, also once they are deleted. */
+  @Column('uuid', { array: true, default: [] })
+  subscriptionIds!: string[];
+
+  /** Why, in Spanish, one entry per alert or rule that brought it: "su búsqueda «Riego»". */
+  @Column('text', { array: true, default: [] })
+  reasons!: string[];
+
+  /** Step of a ladder, "7"; null for what has no steps. */
+  @Column('text', { nullable: true })
+  step!: string | null;
+
+  /** Goes out at once, whatever the person chose. */
+  @Column('boolean', { default: false })
+  urgent!: boolean;
+
+  @Column('jsonb', { nullable: true })
+  facts!: NoticeFacts | null;
 
   @Column('text')
   state!: NotificationState;
 
-  @Column('int', { default: 0 })
-  attempts!: number;
+  /** Not before this instant. */
+  @Column('timestamptz')
+  dueAt!: Date;
 
-  /** Why it was cancelled or what the last attempt met. */
+  @Column('uuid', { nullable: true })
+  mailId!: string | null;
+
+  @ManyToOne(() => OutgoingMail, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'mail_id' })
+  mail?: OutgoingMail | null;
+
+  /** Why it was cancelled, in Spanish; null while it holds. */
   @Column('text', { nullable: true })
-  lastError!: string | null;
+  obstacle!: string | null;
 
   @Column('timestamptz')
   createdAt!: Date;
-
-  @Column('timestamptz')
-  updatedAt!: Date;
-
-  @Column('timestamptz', { nullable: true })
-  sentAt!: Date | null;
 }

@@ -1,36 +1,47 @@
 import { handle, JobProcessor, workerOptions } from '@chasqui/jobs';
 import { Processor } from '@nestjs/bullmq';
-import { Deliver } from './deliver.js';
+import { NoteAddressProblem } from './addresses/note-address-problem.js';
+import { OweBulletin } from './bulletin/owe-bulletin.js';
+import { Bundle } from './bundle.js';
+import { AnnounceAgain } from './changes/announce-again.js';
+import { NoteChanges } from './changes/note-changes.js';
 import { FanOut } from './fan-out.js';
-import { deliverJob, fanOutJob, reconcileJob, signInLinkJob } from './notification.jobs.js';
+import {
+  announceAgainJob,
+  bulletinJob,
+  bundleJob,
+  fanOutJob,
+  noteAddressProblemJob,
+  noteChangesJob,
+  reconcileJob,
+  remindJob,
+} from './notification.jobs.js';
 import { Reconcile } from './reconcile.js';
-import { SendSignInLink } from './sign-in-link.js';
+import { Remind } from './reminders/remind.js';
 
 @Processor('notifications', workerOptions(2))
 export class NotificationsProcessor extends JobProcessor {
-  constructor(private readonly fanOut: FanOut) {
-    super();
-  }
-
-  protected override jobs() {
-    return [handle(fanOutJob, (payload) => this.fanOut.execute(payload))];
-  }
-}
-
-/** As many at a time as SMTP connections. */
-@Processor('mail', workerOptions(5))
-export class MailProcessor extends JobProcessor {
   constructor(
-    private readonly deliver: Deliver,
-    private readonly signInLink: SendSignInLink,
+    private readonly fanOut: FanOut,
+    private readonly bundle: Bundle,
+    private readonly noteChanges: NoteChanges,
+    private readonly remind: Remind,
+    private readonly bulletin: OweBulletin,
+    private readonly addressProblem: NoteAddressProblem,
+    private readonly announceAgain: AnnounceAgain,
   ) {
     super();
   }
 
   protected override jobs() {
     return [
-      handle(deliverJob, (payload) => this.deliver.execute(payload)),
-      handle(signInLinkJob, (payload) => this.signInLink.execute(payload)),
+      handle(fanOutJob, (payload) => this.fanOut.execute(payload)),
+      handle(bundleJob, () => this.bundle.execute()),
+      handle(noteChangesJob, (payload) => this.noteChanges.execute(payload)),
+      handle(remindJob, () => this.remind.execute()),
+      handle(bulletinJob, () => this.bulletin.execute()),
+      handle(noteAddressProblemJob, (payload) => this.addressProblem.execute(payload)),
+      handle(announceAgainJob, () => this.announceAgain.execute()),
     ];
   }
 }

@@ -27,32 +27,33 @@ export function recentRuns(database: DataSource): Promise<RunProgress[]> {
        FROM (SELECT * FROM matching_run ORDER BY started_at DESC, id LIMIT ${SHOWN}) r
        JOIN call c ON c.id = r.call_id
        CROSS JOIN LATERAL (
-         SELECT count(*) FILTER (WHERE state <> 'cancelled')::int AS notices,
-                count(*) FILTER (WHERE state = 'sent')::int AS sent,
-                count(*) FILTER (WHERE state = 'pending')::int AS pending,
-                count(*) FILTER (WHERE state = 'failed')::int AS failed
-           FROM notification WHERE call_id = c.id) n
+         SELECT count(*) FILTER (WHERE n.state <> 'cancelled')::int AS notices,
+                count(*) FILTER (WHERE o.state = 'sent')::int AS sent,
+                count(*) FILTER (WHERE n.state = 'pending' OR o.state IN ('pending', 'sending', 'unknown'))::int AS pending,
+                count(*) FILTER (WHERE o.state IN ('failed', 'suppressed'))::int AS failed
+           FROM notification n LEFT JOIN outgoing_mail o ON o.id = n.mail_id
+          WHERE n.call_id = c.id AND n.kind = 'new_call') n
       ORDER BY r.started_at DESC, r.id`,
   );
 }
 
-export interface NoticeProblem {
+export interface MailProblem {
   readonly id: string;
-  readonly email: string;
-  readonly title: string;
+  readonly recipient: string;
+  readonly subject: string | null;
   readonly state: string;
   readonly attempts: number;
   readonly lastError: string;
   readonly updatedAt: Date;
 }
 
-/** Notices that could not be sent yet or at all. */
-export function noticeProblems(database: DataSource): Promise<NoticeProblem[]> {
-  return database.query<NoticeProblem[]>(
-    `SELECT n.id, a.email, c.title, n.state, n.attempts, n.last_error AS "lastError", n.updated_at AS "updatedAt"
-       FROM notification n JOIN account a ON a.id = n.account_id JOIN call c ON c.id = n.call_id
-      WHERE n.state IN ('pending', 'failed') AND n.last_error IS NOT NULL
-      ORDER BY n.updated_at DESC LIMIT ${SHOWN}`,
+/** Mails that could not be sent yet or at all. */
+export function mailProblems(database: DataSource): Promise<MailProblem[]> {
+  return database.query<MailProblem[]>(
+    `SELECT id, recipient, subject, state, attempts, last_error AS "lastError", updated_at AS "updatedAt"
+       FROM outgoing_mail
+      WHERE state IN ('pending', 'unknown', 'failed') AND last_error IS NOT NULL
+      ORDER BY updated_at DESC LIMIT ${SHOWN}`,
   );
 }
 

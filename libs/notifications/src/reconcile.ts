@@ -11,7 +11,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { deliverJob, reconcileJob } from './notification.jobs.js';
+import { Bundle } from './bundle.js';
+import { reconcileJob } from './notification.jobs.js';
 
 const EVERY_MS = 60_000;
 /** Younger work is still under way; ms. */
@@ -33,6 +34,7 @@ export class Reconcile implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly database: DataSource,
     private readonly queues: JobQueues,
     private readonly accounts: Accounts,
+    private readonly bundle: Bundle,
     private readonly clock: Clock,
   ) {}
 
@@ -50,22 +52,17 @@ export class Reconcile implements OnApplicationBootstrap, BeforeApplicationShutd
     clearInterval(this.timer);
   }
 
-  /** @returns how many calls and notices were put back */
-  async execute(): Promise<{ calls: number; notices: number }> {
+  /** @returns how many calls were put back and how many mails were made of notices that came due */
+  async execute(): Promise<{ calls: number; mails: number }> {
     const before = new Date(this.clock.now().getTime() - PATIENCE_MS);
     const unmatched = await this.requeue(before, 'matched_at', callPublished);
     const untold = await this.requeue(before, 'notified_at', callMatched);
-    const pending = await this.database.query<{ id: string }[]>(
-      `SELECT id FROM notification WHERE state = 'pending' AND updated_at < $1 ORDER BY updated_at LIMIT ${BATCH}`,
-      [before],
-    );
-    await this.queues.add(pending.map(({ id }) => jobRequest(deliverJob, { notificationId: id })));
+    const mails = await this.bundle.execute();
     await this.accounts.forgetExpired();
     await this.forgetOldEvents();
-    const result = { calls: unmatched + untold, notices: pending.length };
-    if (result.calls + result.notices > 0)
-      this.log.warn(`Put back: ${result.calls} calls, ${result.notices} notices`);
-    return result;
+    const calls = unmatched + untold;
+    if (calls > 0) this.log.warn(`Put back: ${calls} calls`);
+    return { calls, mails };
   }
 
   private async forgetOldEvents(): Promise<void> {

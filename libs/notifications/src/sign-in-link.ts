@@ -1,16 +1,23 @@
 import { Accounts } from '@chasqui/accounts';
 import { SETTINGS, type Settings } from '@chasqui/config';
+import { handle, HandlesQueue, type JobHandlers } from '@chasqui/jobs';
 import { Mailer } from '@chasqui/mail';
 import { Inject, Injectable } from '@nestjs/common';
+import { signInLinkJob } from './notification.jobs.js';
 
 /** Makes and mails a link that signs a person in once. */
+@HandlesQueue('mail')
 @Injectable()
-export class SendSignInLink {
+export class SendSignInLink implements JobHandlers {
   constructor(
     private readonly accounts: Accounts,
     private readonly mailer: Mailer,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
+
+  jobs() {
+    return [handle(signInLinkJob, (payload) => this.execute(payload))];
+  }
 
   async execute({ accountId, requestedAt }: { accountId: string; requestedAt: string }): Promise<void> {
     const link = await this.accounts.issueLink(accountId);

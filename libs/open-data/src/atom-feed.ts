@@ -4,13 +4,20 @@ import { element, xmlText } from './xml.js';
 export const ATOM_TYPE = 'application/atom+xml; charset=utf-8';
 export const FEED_PATH = '/datos/convocatorias.atom';
 
-/** A page of calls on its way to a feed. */
-export interface Feed {
+/** What a feed is, whatever page of it is read. */
+export interface FeedHead {
   readonly publicUrl: string;
-  /** The search that it follows, in its canonical form; empty for all calls. */
-  readonly query: string;
-  /** Path of the search page with the same calls. */
+  /** Readers know the feed by it: the same on all its pages and for ever. */
+  readonly id: string;
+  readonly title: string;
+  /** Path of a page of it; of the first one without a key. */
+  readonly path: (after: string | undefined) => string;
+  /** Path of the page on the web with the same calls. */
   readonly page: string;
+}
+
+/** A page of calls on its way to a feed. */
+export interface Feed extends FeedHead {
   /** Key of this page; undefined for the first one. */
   readonly after: string | undefined;
   /** Key of the next page; null on the last one. */
@@ -24,6 +31,30 @@ export interface Feed {
 /** When Chasqui had nothing to tell yet: an empty feed must say some date, always the same. */
 const BEGINNING = '2026-01-01T00:00:00.000Z';
 
+/**
+ * The public feed of a search.
+ * @param query in its canonical form; empty for all calls
+ */
+export function publicFeed(publicUrl: string, query: string, page: string): FeedHead {
+  return {
+    publicUrl,
+    id: feedId(publicUrl, `convocatorias${query ? `?${query}` : ''}`),
+    title: query ? 'Chasqui: convocatorias de su búsqueda' : 'Chasqui: convocatorias',
+    path: (after) => {
+      const parameters = new URLSearchParams(query);
+      if (after) parameters.set('pagina', after);
+      const asked = parameters.toString();
+      return FEED_PATH + (asked ? `?${asked}` : '');
+    },
+    page,
+  };
+}
+
+/** An identity for a feed of this instance (RFC 4151). */
+export function feedId(publicUrl: string, name: string): string {
+  return `tag:${new URL(publicUrl).hostname},2026:${name}`;
+}
+
 /** Calls as an Atom feed (RFC 4287) whose further pages are linked (RFC 5005). */
 export function atomFeed(feed: Feed): string {
   const newest = feed.calls.reduce(
@@ -31,11 +62,10 @@ export function atomFeed(feed: Feed): string {
     new Date(0),
   );
   const updated = feed.calls.length > 0 ? newest.toISOString() : BEGINNING;
-  const title = feed.query ? 'Chasqui: convocatorias de su búsqueda' : 'Chasqui: convocatorias';
   const parts = [
-    text('title', title),
+    text('title', feed.title),
     text('subtitle', 'Convocatorias de cooperación internacional para los gobiernos locales del Ecuador'),
-    text('id', feedId(feed)),
+    text('id', feed.id),
     text('updated', updated),
     element('author', {}, text('name', 'Chasqui') + text('uri', feed.publicUrl)),
     text('generator', 'Chasqui'),
@@ -53,23 +83,12 @@ function text(name: string, content: string, attributes: Readonly<Record<string,
   return element(name, attributes, xmlText(content));
 }
 
-/** Every page is the same feed: readers must not take the second page for another one. */
-function feedId({ publicUrl, query }: Feed): string {
-  return `tag:${new URL(publicUrl).hostname},2026:convocatorias${query ? `?${query}` : ''}`;
-}
-
-function links({ publicUrl, query, page: shown, after, next }: Feed): string[] {
-  const page = (key: string | undefined): string => {
-    const parameters = new URLSearchParams(query);
-    if (key) parameters.set('pagina', key);
-    const asked = parameters.toString();
-    return publicUrl + FEED_PATH + (asked ? `?${asked}` : '');
-  };
+function links({ publicUrl, path, page, after, next }: Feed): string[] {
   return [
-    link('self', page(after), 'application/atom+xml'),
-    link('alternate', publicUrl + shown, 'text/html'),
-    link('first', page(undefined), 'application/atom+xml'),
-    ...(next ? [link('next', page(next), 'application/atom+xml')] : []),
+    link('self', publicUrl + path(after), 'application/atom+xml'),
+    link('alternate', publicUrl + page, 'text/html'),
+    link('first', publicUrl + path(undefined), 'application/atom+xml'),
+    ...(next ? [link('next', publicUrl + path(next), 'application/atom+xml')] : []),
   ];
 }
 

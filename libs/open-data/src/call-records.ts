@@ -13,7 +13,7 @@ export interface ChangedPage {
 /** Public calls with their donor, those that changed last on top; paged by key. */
 export async function changedCalls(
   database: DataSource,
-  { ids }: CallSelection,
+  { ids }: Pick<CallSelection, 'ids'>,
   after: string | undefined,
   limit: number,
 ): Promise<ChangedPage> {
@@ -41,35 +41,6 @@ export async function changedCalls(
     calls,
     next: rows.length > limit && last ? `${last.updatedAt.toISOString()}_${last.id}` : null,
   };
-}
-
-/** Nobody looks at more in a calendar, and whoever has so many should narrow the search. */
-const MOST_DATED = 1000;
-
-/** Public calls of which some date is not before `since`: first those that still close, the next ones on top. */
-export function datedCalls(
-  database: DataSource,
-  { ids }: CallSelection,
-  since: Date,
-  now: Date,
-): Promise<Call[]> {
-  const query = database.manager
-    .createQueryBuilder(Call, 'c')
-    .innerJoinAndSelect('c.donor', 'd')
-    .where(VISIBLE)
-    .andWhere(
-      `(c.closes_at >= :since OR EXISTS (
-         SELECT FROM jsonb_array_elements(c.other_deadlines) AS date WHERE (date->>'at')::timestamptz >= :since))`,
-      { since },
-    )
-    .addSelect('(c.closes_at < :now)', 'passed')
-    .setParameter('now', now)
-    .orderBy('passed', 'ASC', 'NULLS LAST')
-    .addOrderBy('c.closesAt', 'ASC', 'NULLS LAST')
-    .addOrderBy('c.id')
-    .limit(MOST_DATED);
-  if (ids) query.andWhere('c.id = ANY(:ids)', { ids });
-  return query.getMany();
 }
 
 /** Whether a text can be the key of a page of `changedCalls`. */

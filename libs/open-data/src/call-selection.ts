@@ -1,5 +1,6 @@
 import { invalid } from '@chasqui/kernel';
 import {
+  foundRecords,
   isEmptyQuery,
   parseSearchQuery,
   type Search,
@@ -14,11 +15,11 @@ export interface CallSelection {
   readonly query: string;
   /** The same on the search page, narrowed to calls: a path. */
   readonly page: string;
+  /** The query, narrowed to calls; undefined when all public ones are meant. */
+  readonly filter: SearchQuery | undefined;
   /** Ids of the calls; undefined when all public ones are meant. */
   readonly ids: readonly string[] | undefined;
 }
-
-const PAGE = 100;
 
 /**
  * Reads the parameters of `/buscar` and finds the calls they mean.
@@ -32,20 +33,11 @@ export async function selectCalls(
   if (problems.length > 0) throw invalid('search.invalid', problems.join(' '));
   const plain = withFilter(asked, 'kind', []);
   const calls = withFilter(asked, 'kind', ['call']);
+  const filter = isEmptyQuery(plain) ? undefined : calls;
   return {
     query: searchQueryString(plain),
     page: `/buscar?${searchQueryString(calls)}`,
-    ids: isEmptyQuery(plain) ? undefined : await idsOf(search, calls),
+    filter,
+    ids: filter && (await foundRecords(search, filter)),
   };
-}
-
-async function idsOf(search: Search, query: SearchQuery): Promise<string[]> {
-  const ids: string[] = [];
-  let after: string | null = null;
-  do {
-    const page = await search.find({ ...query, order: 'cierre', after }, { limit: PAGE });
-    ids.push(...page.items.map(({ entry }) => entry.recordId));
-    after = page.next;
-  } while (after !== null);
-  return ids;
 }

@@ -8,7 +8,6 @@ export * from './common-grants/opportunities.query.js';
 export * from './common-grants/opportunity.js';
 export * from './common-grants/search-request.js';
 export * from './common-grants/shapes.js';
-export * from './deadline-calendar.js';
 export * from './export-files.js';
 export * from './json-ld.js';
 export * from './open-type.js';

@@ -1,9 +1,11 @@
-import { Account, Membership, Session, SignInLink } from '@chasqui/accounts';
+import { Account, InstanceKey, Membership, Session, SignInLink } from '@chasqui/accounts';
 import { AuditEntry } from '@chasqui/audit';
-import { Call } from '@chasqui/calls';
+import { CalendarFeed, CalendarFeedCall } from '@chasqui/calendars';
+import { Call, CallDate } from '@chasqui/calls';
 import { ChecklistStep, ChecklistTask, ChecklistTemplate } from '@chasqui/checklists';
 import { Competence } from '@chasqui/competences';
 import { CommissionProposal, CommissionRound, MixedCommission } from '@chasqui/commissions';
+import { AddressReport, MailDomain, OutgoingMail, SuppressedAddress } from '@chasqui/delivery';
 import { Donor, Fund } from '@chasqui/donors';
 import { Gad, GadProfile, Offer } from '@chasqui/gads';
 import {
@@ -43,7 +45,14 @@ import {
   SourceItem,
   SourceRun,
 } from '@chasqui/sources';
-import { Subscription } from '@chasqui/subscriptions';
+import {
+  AlertSettings,
+  Consent,
+  Follow,
+  GadPost,
+  Subscription,
+  SubscriptionRequest,
+} from '@chasqui/subscriptions';
 import {
   Agenda,
   CrsSector,
@@ -59,10 +68,15 @@ import {
 /** Every table of the product. A list, not a glob: globs are imported at run time and fail under test. */
 export const entities = [
   Account,
+  AddressReport,
   Agenda,
+  AlertSettings,
   AuditEntry,
+  CalendarFeed,
+  CalendarFeedCall,
   Call,
   CallChangeEvent,
+  CallDate,
   CallFieldOrigin,
   Capture,
   ChecklistStep,
@@ -71,6 +85,7 @@ export const entities = [
   CommissionProposal,
   CommissionRound,
   Competence,
+  Consent,
   CrsSector,
   CuratorDigest,
   DevelopmentPlan,
@@ -79,14 +94,18 @@ export const entities = [
   FieldDecision,
   FinancialForm,
   Finding,
+  Follow,
   Fund,
   Gad,
   GadLevel,
+  GadPost,
   GadProfile,
+  InstanceKey,
   Instrument,
   ItemMemory,
   LinkCheck,
   MailboxMessage,
+  MailDomain,
   Match,
   MatchDismissal,
   MatchedCall,
@@ -104,6 +123,7 @@ export const entities = [
   Notification,
   Offer,
   OutboxEvent,
+  OutgoingMail,
   PlanCrosswalk,
   PlanImport,
   Priority,
@@ -121,5 +141,7 @@ export const entities = [
   SourceItem,
   SourceRun,
   Subscription,
+  SubscriptionRequest,
+  SuppressedAddress,
   Theme,
 ];

@@ -1,8 +1,11 @@
 export { Analyzer } from './analysis.js';
+export { entriesAsIs } from './entries-as-is.js';
 export type { FacetCount, FacetCounts } from './facet-index.js';
 export { AMOUNT_BANDS, DEADLINE_WINDOWS, FACET_NAMES, FACETS, type FacetName, UNKNOWN } from './facets.js';
+export { foundRecords } from './found-records.js';
 export type { Piece } from './highlight.js';
 export { entryMatcher, matchesQuery } from './matches-query.js';
+export { QueryBook } from './query-book.js';
 export type { SynonymGroup } from './phrase-book.js';
 export * from './refresh-search-entries.js';
 export * from './search-entry.entity.js';

@@ -76,7 +76,7 @@ function blockAfter(filled: number): number {
 }
 
 /** A copy with room for at least `length` numbers and some more. */
-export function grown<List extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
+export function grown<List extends Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array>(
   list: List,
   length: number,
 ): List {

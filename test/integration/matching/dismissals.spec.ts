@@ -99,7 +99,7 @@ describe('a call that a GAD is not interested in', () => {
     const people = await Promise.all([watcher('rosa', GAD), watcher('teo', OTHER_GAD)]);
     await scene.dismissals.dismiss(olga(), call.id, {});
     const fanOut = new FanOut(scene.database, { add: () => Promise.resolve() } as never, scene.clock, {
-      matcher: () => () => false,
+      matching: () => Promise.resolve([]),
     } as never);
     await fanOut.execute({ callId: call.id, revision: call.revision });
     const told = await scene.database.query<{ account_id: string }[]>('SELECT account_id FROM notification');
@@ -120,8 +120,6 @@ describe('a call that a GAD is not interested in', () => {
       minScore: DEFAULT_MIN_SCORE,
       includeCredit: false,
       since: new Date('2026-01-01T00:00:00Z'),
-      preferencesToken: name,
-      consentText: 'Sí.',
     });
     return id;
   }

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { AuditMatches1795284000000 } from '../../../migrations/1795284000000-AuditMatches.js';
 import { CreateSchema1763740800000 } from '../../../migrations/1763740800000-CreateSchema.js';
 import { ExtendCatalogue1795273200000 } from '../../../migrations/1795273200000-ExtendCatalogue.js';
+import { ReadSources1795291200000 } from '../../../migrations/1795291200000-ReadSources.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 /** What an instance of the first release may hold of everything that the second one changes. */
@@ -116,8 +117,21 @@ describe('Updating an instance of the first release', () => {
     expect(await connection.query('SELECT gad_code, search_query, active FROM subscription')).toEqual([
       { gad_code: '08', search_query: null, active: true },
     ]);
-    expect(await connection.query('SELECT event_key, state, gad_code FROM notification')).toEqual([
-      { event_key: 'call.published/agua', state: 'sent', gad_code: '08' },
+    expect(
+      await connection.query(
+        `SELECT n.event_key, n.state, n.kind, n.reasons, n.gad_code, o.state AS mail, o.recipient
+           FROM notification n LEFT JOIN outgoing_mail o ON o.id = n.mail_id`,
+      ),
+    ).toEqual([
+      {
+        event_key: 'call.published/agua',
+        state: 'mailed',
+        kind: 'new_call',
+        reasons: ['lo que coincide con el GAD Provincial de Esmeraldas'],
+        gad_code: '08',
+        mail: 'sent',
+        recipient: 'olga@esmeraldas.example',
+      },
     ]);
   });
 
@@ -206,6 +220,118 @@ describe('Updating an instance of the third release', () => {
     );
     expect(count).toMatchObject({ active: 0, tried: 0 });
     expect(count!.ready).toBeGreaterThanOrEqual(12);
+  });
+
+  it('gives the same tables as starting from nothing', async () => {
+    expect(await missingStatements()).toEqual([]);
+  });
+});
+
+const FOURTH = [
+  CreateSchema1763740800000,
+  ExtendCatalogue1795273200000,
+  AuditMatches1795284000000,
+  ReadSources1795291200000,
+];
+const PENDING = '00000000-0000-4000-8000-000000000011';
+
+/** A saved search, and notices in every state that the fourth release knew. */
+const FOURTH_RELEASE = `
+  INSERT INTO subscription (id, account_id, search_query, label, active, min_score, include_credit, since, consent_text,
+                            preferences_token)
+    VALUES ('00000000-0000-4000-8000-000000000010', '00000000-0000-4000-8000-000000000004', 'q=agua', 'Agua', false, 0,
+            true, '2026-03-01T12:00:00Z', 'Quiero', 'otra');
+  INSERT INTO notification (id, account_id, event_key, subscription_id, call_id, state, attempts, last_error, created_at,
+                            updated_at)
+    SELECT id::uuid, '00000000-0000-4000-8000-000000000004', key, '00000000-0000-4000-8000-000000000010', '${ROADS}',
+           state, 1, error, now(), now()
+      FROM (VALUES ('${PENDING}', 'call.published/vias', 'pending', '450 ocupado'),
+                   ('00000000-0000-4000-8000-000000000012', 'call.published/otra', 'cancelled', 'Ya no.')) n (id, key, state, error);
+  UPDATE call SET deadline_kind = 'exact', deadline_zone = 'America/Guayaquil', deadline_text = 'el 31',
+                  published_at = now(),
+                  other_deadlines = '[{"role": "questions", "at": "2026-11-30T17:00:00Z", "zone": "Europe/Madrid",
+                                       "local": "2026-11-30T18:00", "zoneAssumed": false, "text": null}]'
+    WHERE id = '${ROADS}';
+`;
+
+describe('Updating an instance of the fourth release', () => {
+  beforeEach(async () => {
+    await instanceOf([CreateSchema1763740800000], FIRST_RELEASE);
+    const older = SECOND_RELEASE.replace(/INSERT INTO match [^;]*;/, '');
+    await instanceOf(FOURTH, older, FOURTH_RELEASE);
+    await update();
+  });
+
+  it('keeps every alert, with the evidence of who asked for it', async () => {
+    expect(
+      await connection.query(
+        `SELECT s.label, s.active, s.frequency, s.search_seq, c.purpose, c.given, c.wording, c.way
+           FROM subscription s JOIN consent c ON c.subscription_id = s.id ORDER BY s.label NULLS FIRST`,
+      ),
+    ).toEqual([
+      {
+        label: null,
+        active: true,
+        frequency: 'immediate',
+        search_seq: null,
+        purpose: 'matches',
+        given: true,
+        wording: 'Quiero',
+        way: 'earlier',
+      },
+      {
+        label: 'Agua',
+        active: false,
+        frequency: 'immediate',
+        search_seq: 1,
+        purpose: 'search',
+        given: false,
+        wording: 'Quiero',
+        way: 'earlier',
+      },
+    ]);
+  });
+
+  it('still owes what had not left, under the same message number, and nothing else', async () => {
+    expect(
+      await connection.query(
+        `SELECT n.event_key, n.state, n.obstacle, n.reasons, o.id AS mail, o.state AS "mailState", o.attempts
+           FROM notification n LEFT JOIN outgoing_mail o ON o.id = n.mail_id
+          WHERE n.call_id = $1 ORDER BY n.event_key DESC`,
+        [ROADS],
+      ),
+    ).toEqual([
+      {
+        event_key: 'call.published/vias',
+        state: 'mailed',
+        obstacle: null,
+        reasons: ['su búsqueda «Agua»'],
+        mail: PENDING,
+        mailState: 'pending',
+        attempts: 1,
+      },
+      {
+        event_key: 'call.published/otra',
+        state: 'cancelled',
+        obstacle: 'Ya no.',
+        reasons: ['su búsqueda «Agua»'],
+        mail: null,
+        mailState: null,
+        attempts: null,
+      },
+    ]);
+  });
+
+  it('knows the dates of public calls, for calendars and reminders', async () => {
+    expect(
+      await connection.query(
+        `SELECT role, place, zone, cancelled_at FROM call_date WHERE call_id = $1 ORDER BY role`,
+        [ROADS],
+      ),
+    ).toEqual([
+      { role: 'close', place: 1, zone: 'America/Guayaquil', cancelled_at: null },
+      { role: 'questions', place: 1, zone: 'Europe/Madrid', cancelled_at: null },
+    ]);
   });
 
   it('gives the same tables as starting from nothing', async () => {

@@ -1,4 +1,4 @@
-import { Accounts, hasRole, type Person, type Role } from '@chasqui/accounts';
+import { Accounts, GAD_MEMBER_ROLES, hasRole, type Person, type Role } from '@chasqui/accounts';
 import {
   type CanActivate,
   createParamDecorator,
@@ -11,10 +11,13 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { MailTroubles } from './mail-troubles.js';
 
 /** Who may use a route. Every route says it; one that does not is closed to everybody. */
 export type AccessRule =
   | { readonly kind: 'public' }
+  /** Whoever has signed in, also without any role. */
+  | { readonly kind: 'signed_in' }
   | { readonly kind: 'roles'; readonly roles: readonly Role[] }
   /** People of the GAD named by the route's `:gad`, in one of the roles. Curators may read if `curators` says so. */
   | { readonly kind: 'gad'; readonly roles: readonly Role[]; readonly curators: boolean };
@@ -22,9 +25,13 @@ export type AccessRule =
 export const ACCESS = 'chasqui:access';
 
 export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies AccessRule);
+export const SignedIn = () => SetMetadata(ACCESS, { kind: 'signed_in' } satisfies AccessRule);
 export const Roles = (...roles: Role[]) => SetMetadata(ACCESS, { kind: 'roles', roles } satisfies AccessRule);
 export const GadRoles = (roles: Role[], options = { curators: false }) =>
   SetMetadata(ACCESS, { kind: 'gad', roles, ...options } satisfies AccessRule);
+
+/** Reading what a GAD has: its people, whatever they are there, and curators. */
+export const GadReaders = () => GadRoles([...GAD_MEMBER_ROLES], { curators: true });
 
 export const SESSION_COOKIE = 'chasqui_session';
 
@@ -49,12 +56,14 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly accounts: Accounts,
+    private readonly mailTroubles: MailTroubles,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<PersonRequest>();
     const token = sessionToken(request);
-    const person = token ? await this.accounts.personOf(token) : null;
+    const found = token ? await this.accounts.personOf(token) : null;
+    const person = found && { ...found, mailTrouble: await this.mailTroubles.of(found.email) };
     request.person = person;
     const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS, [
       context.getHandler(),
@@ -79,6 +88,7 @@ function allows(
   person: Person,
   request: FastifyRequest,
 ): boolean {
+  if (rule.kind === 'signed_in') return true;
   if (rule.kind === 'roles') return hasRole(person, rule.roles);
   if (rule.curators && hasRole(person, ['curator'])) return true;
   const gad = gadIn(request);

@@ -14,6 +14,7 @@ import {
 import { formatShortDate, safeHttpUrl } from '@chasqui/kernel';
 import { amountText } from '@chasqui/notifications';
 import { callPageJsonLd } from '@chasqui/open-data';
+import type { Follow } from '@chasqui/subscriptions';
 import { DIRECTION_LABELS } from '@chasqui/vocabularies';
 import type { JSX } from 'preact';
 import type { DataSource } from 'typeorm';
@@ -23,6 +24,7 @@ import { renderPage } from '../views/layout.js';
 import { DeadlineView, DemoBadge } from '../views/parts.js';
 import { countryName } from '../views/provenance.js';
 import { Description } from '../views/safe-html.js';
+import { FollowPanel } from './follow-panel.js';
 import { type CallTrail, ChangeList, OpenConflicts, ReadFrom } from './call-origins-public.js';
 
 /** Spanish names of the codes that a call carries. */
@@ -54,10 +56,12 @@ export function callDetailPage(options: {
   names: CallNames;
   editions: Editions;
   trail: CallTrail;
+  /** How the person follows it; null when she does not. */
+  follow: Follow | null;
   now: Date;
   publicUrl: string;
 }): string {
-  const { person, call, names, editions, trail, now } = options;
+  const { person, call, names, editions, trail, follow, now } = options;
   const description = descriptionText(call.summary).replaceAll(/\s+/g, ' ').slice(0, 160);
   const dates = allDeadlines(call);
   const source = safeHttpUrl(call.sourceUrl);
@@ -81,6 +85,7 @@ export function callDetailPage(options: {
             </a>
           </p>
         )}
+        <FollowPanel person={person} call={call} follow={follow} gadCode={null} followers={[]} />
       </section>
       <Description text={call.summary} language={call.language} />
       <CallFactList call={call} names={names} />

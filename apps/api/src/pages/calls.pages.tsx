@@ -1,8 +1,9 @@
 import type { Person } from '@chasqui/accounts';
+import { CALENDAR_TYPE, callCalendar } from '@chasqui/calendars';
 import { type CallListItem, editionsOf, mergedCallSlug, openCalls, publishedCall } from '@chasqui/calls';
 import { SETTINGS, type Settings } from '@chasqui/config';
 import { Clock, notFound } from '@chasqui/kernel';
-import { callCalendar } from '@chasqui/notifications';
+import { Follows } from '@chasqui/subscriptions';
 import { Theme } from '@chasqui/vocabularies';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -31,6 +32,7 @@ export class CallsPages {
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
+    private readonly follows: Follows,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -98,13 +100,15 @@ export class CallsPages {
       return undefined;
     }
     void reply.type(HTML);
-    const [names, editions, trail] = await Promise.all([
+    const [names, editions, trail, follow] = await Promise.all([
       callNames(this.database, call),
       editionsOf(this.database, call),
       callTrail(this.database, call),
+      person && this.follows.find(person.id, call.id),
     ]);
     const { publicUrl } = this.settings;
-    return callDetailPage({ person, call, names, editions, trail, now: this.clock.now(), publicUrl });
+    const now = this.clock.now();
+    return callDetailPage({ person, call, names, editions, trail, follow, now, publicUrl });
   }
 
   /** Every date of the call as a calendar file. */
@@ -121,7 +125,7 @@ export class CallsPages {
     const url = `${this.settings.publicUrl}/convocatorias/${slug}`;
     const calendar = callCalendar(call, url, this.clock.now());
     if (!calendar) throw notFound('Esa convocatoria no tiene una fecha exacta de cierre.');
-    void reply.type('text/calendar; charset=utf-8');
+    void reply.type(CALENDAR_TYPE);
     return calendar;
   }
 

@@ -106,8 +106,9 @@ function Follow({ publicUrl }: { publicUrl: string }): JSX.Element {
       </ul>
       <p>
         En Google Calendar: «Otros calendarios», «Desde URL» y la dirección{' '}
-        <code>{`${publicUrl}/datos/cierres.ics`}</code>. Si una convocatoria se retira o cambia de fecha, su
-        calendario también cambia.
+        <code>{`${publicUrl}/datos/cierres.ics`}</code>. Si una fecha cambia, también cambia en su calendario
+        cuando su programa vuelve a leer; si deja de regir, queda 90 días marcada como «Sin efecto».{' '}
+        <a href="/avisos/calendarios/ayuda">Cómo suscribirse y cuánto tarda cada programa</a>.
       </p>
     </section>
   );

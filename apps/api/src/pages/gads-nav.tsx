@@ -1,8 +1,8 @@
-import { hasRole, type Person } from '@chasqui/accounts';
+import { GAD_MEMBER_ROLES, hasRole, type Person } from '@chasqui/accounts';
 import type { Gad } from '@chasqui/gads';
 import type { JSX } from 'preact';
 
-export type GadSection = 'ficha' | 'perfil' | 'pdot' | 'ofertas' | 'redes' | 'comisiones';
+export type GadSection = 'ficha' | 'perfil' | 'pdot' | 'ofertas' | 'redes' | 'comisiones' | 'puestos';
 
 /** Whether the person may change what the GAD says of itself: its officer or a curator. */
 export function mayEdit(person: Person | null, gadCode: string): boolean {
@@ -11,10 +11,7 @@ export function mayEdit(person: Person | null, gadCode: string): boolean {
 
 /** Whether the person works for the GAD or curates: sees more than the public page. */
 export function isMember(person: Person | null, gadCode: string): boolean {
-  return (
-    person !== null &&
-    (hasRole(person, ['officer', 'council_member'], gadCode) || hasRole(person, ['curator']))
-  );
+  return person !== null && (hasRole(person, GAD_MEMBER_ROLES, gadCode) || hasRole(person, ['curator']));
 }
 
 /** The pages of one GAD that the person may open. Nothing for visitors: they see one page only. */
@@ -38,6 +35,8 @@ export function GadNav({
     ['redes', `${base}/redes`, 'Redes'],
     ['comisiones', `${base}/comisiones`, 'Comisiones mixtas'],
   ];
+  if (person && hasRole(person, ['officer'], dpaCode))
+    entries.push(['puestos', `${base}/puestos`, 'Puestos']);
   if (mayEdit(person, dpaCode)) entries.splice(1, 0, ['perfil', `${base}/perfil`, 'Perfil']);
   return (
     <nav class="tabs" aria-label={gad.name}>

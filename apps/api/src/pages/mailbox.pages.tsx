@@ -9,11 +9,10 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentPerson, Public } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
+import { MAIL_CSP, MailFrame, MailText } from '../views/mail-view.js';
 import { NextPage, withQuery } from '../views/parts.js';
 
 const HTML = 'text/html; charset=utf-8';
-/** The mail's own page: no scripts, nothing loaded from outside, only its inline styles. */
-const MAIL_CSP = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 const listQuery = z.object({ para: z.string().max(254).optional(), antes: z.string().max(20).optional() });
 
 /** The mailbox of the demo: every mail that was sent, as its receivers would see it. Not there in production. */
@@ -98,15 +97,7 @@ export class MailboxPages {
         {mail.html && (
           <>
             <h2>Como se ve</h2>
-            <iframe
-              class="mail"
-              src={`/buzon/${mail.id}/html`}
-              title="Correo con formato"
-              sandbox="allow-popups"
-            ></iframe>
-            <p>
-              <a href={`/buzon/${mail.id}/html`}>Abrir solo el correo</a>
-            </p>
+            <MailFrame url={`/buzon/${mail.id}/html`} />
           </>
         )}
         {mail.attachments.length > 0 && (
@@ -124,7 +115,7 @@ export class MailboxPages {
           </>
         )}
         <h2>En texto</h2>
-        <Links text={mail.text} />
+        <MailText text={mail.text} />
         <h2>Encabezados</h2>
         <dl class="facts">
           {mail.headers.map((header) => (
@@ -172,15 +163,4 @@ export class MailboxPages {
 
 function timeText(at: Date): string {
   return DateTime.fromJSDate(at, { zone: ECUADOR_ZONE }).toFormat('dd/LL/yyyy HH:mm');
-}
-
-/** The text part, with its addresses of this or another site as links. */
-function Links({ text }: { text: string }) {
-  return (
-    <pre class="text-part">
-      {text
-        .split(/(https?:\/\/[^\s<>"]+)/)
-        .map((part, index) => (index % 2 === 1 ? <a href={part}>{part}</a> : part))}
-    </pre>
-  );
 }

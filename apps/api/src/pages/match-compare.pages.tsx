@@ -6,7 +6,7 @@ import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { figure } from '../views/parts.js';
 import { ComparisonTable } from './match-compare-table.js';
@@ -16,7 +16,7 @@ const compareQuery = z.object({ a: slug, b: slug });
 
 /** Two calls for one GAD side by side. */
 @Controller('gads/:gad/comparar')
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class MatchComparePages {
   constructor(
     private readonly database: DataSource,

@@ -1,14 +1,17 @@
+import type { Person } from '@chasqui/accounts';
 import { targetClose } from '@chasqui/calls';
 import type { currentTemplate } from '@chasqui/checklists';
 import { type Gad, zoneOfGad } from '@chasqui/gads';
 import { type DomainError, localDate } from '@chasqui/kernel';
 import type { dismissalOf, Judged, ReviewItem } from '@chasqui/matching';
 import { amountText, openQuestions } from '@chasqui/notifications';
+import type { Follow } from '@chasqui/subscriptions';
 import type { JSX } from 'preact';
 import { FORM_LABELS } from '../views/labels.js';
 import { DeadlineView, DemoBadge, FormErrors } from '../views/parts.js';
 import { Steps } from '../views/steps.js';
 import { DismissalNote, DismissForm, RestoreButton } from './match-dismissal-parts.js';
+import { FollowPanel } from './follow-panel.js';
 import { Blocks, Gates, Reasons, Scores, SmallPrint } from './match-judgement.js';
 import { type OpinionForm, Opinions } from './match-opinions.js';
 
@@ -20,7 +23,10 @@ export interface MatchDetailFacts {
   readonly checklist: Awaited<ReturnType<typeof currentTemplate>>;
   readonly now: Date;
   /** The account that looks, and what it may do besides. */
-  readonly accountId: string;
+  readonly person: Person;
+  /** How she follows the call, and who of the GAD does. */
+  readonly follow: Follow | null;
+  readonly followers: readonly string[];
   readonly mayReview: boolean;
   readonly mayDismiss: boolean;
   /** What the person sent when it was refused. */
@@ -61,6 +67,7 @@ export function MatchDetail(facts: MatchDetailFacts): JSX.Element {
         <h2 id="cierre">Cierre</h2>
         <DeadlineView call={call} now={now} zone={zone} />
         <p>Monto: {amountText(call)}</p>
+        <FollowPanel {...facts} call={call} gadCode={followGad(facts)} />
       </section>
       <Scores assessment={assessment} stored={stored} />
       <Reasons assessment={assessment} language={call.language} />
@@ -81,8 +88,8 @@ export function MatchDetail(facts: MatchDetailFacts): JSX.Element {
 }
 
 function OwnOpinions(props: MatchDetailFacts & { url: string }): JSX.Element {
-  const { reviews, accountId, mayReview, refused, url } = props;
-  const own = reviews.find((review) => review.accountId === accountId) ?? null;
+  const { reviews, person, mayReview, refused, url } = props;
+  const own = reviews.find((review) => review.accountId === person.id) ?? null;
   const written = refused?.form ?? { verdict: own?.verdict ?? '', reason: own?.reasonEs ?? '' };
   return (
     <Opinions
@@ -107,4 +114,9 @@ function Sentences(props: { id: string; title: string; texts: readonly string[] 
       </ul>
     </section>
   );
+}
+
+/** A curator who looks at a GAD's match follows the call for herself. */
+function followGad({ gad, person }: MatchDetailFacts): string | null {
+  return person.memberships.some(({ gadCode }) => gadCode === gad.dpaCode) ? gad.dpaCode : null;
 }

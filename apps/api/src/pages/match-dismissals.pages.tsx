@@ -8,7 +8,7 @@ import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { NextPage, Score, withQuery } from '../views/parts.js';
 import { DISMISSAL_PLACES, DismissalNote, RestoreButton } from './match-dismissal-parts.js';
@@ -32,7 +32,7 @@ export class MatchDismissalsPages {
 
   /** The calls left aside, the latest first. `restaurada` is the address of the one just brought back. */
   @Get('descartadas')
-  @GadRoles(['officer', 'council_member'], { curators: true })
+  @GadReaders()
   @Header('content-type', 'text/html; charset=utf-8')
   async list(
     @CurrentPerson() person: Person,

@@ -7,7 +7,7 @@ import { Controller, Get, Header, Injectable, Param, Query } from '@nestjs/commo
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles, Roles } from '../http/access.js';
+import { CurrentPerson, GadReaders, Roles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { type ProvinceMatch, ProvinceMatches } from './match-province-view.js';
 
@@ -51,7 +51,7 @@ export class ProvinceDesk {
 
 /** One call over the province of a GAD, for its people: to find whom to apply with. */
 @Controller('gads/:gad/coincidencias/:slug/provincia')
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class MatchProvincePages {
   constructor(
     private readonly database: DataSource,

@@ -3,13 +3,15 @@ import { currentTemplate } from '@chasqui/checklists';
 import { requireGad } from '@chasqui/gads';
 import { Clock, DomainError, notFound } from '@chasqui/kernel';
 import { dismissalOf, type Judged, MatchDesk, MatchReviews, reviewsOf } from '@chasqui/matching';
+import { Follows } from '@chasqui/subscriptions';
 import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import { toldOf } from '../views/parts.js';
 import { renderPage } from '../views/layout.js';
+import { followersIn } from './follow.query.js';
 import { MatchDetail, type MatchDetailFacts } from './match-detail.js';
 
 const HTML = 'text/html; charset=utf-8';
@@ -25,12 +27,13 @@ const DONE: Readonly<Record<string, string>> = {
 
 /** One call for one GAD, judged while somebody looks, and what its people think of it. */
 @Controller('gads/:gad/coincidencias/:slug')
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class MatchReviewsPages {
   constructor(
     private readonly database: DataSource,
     private readonly desk: MatchDesk,
     private readonly reviews: MatchReviews,
+    private readonly follows: Follows,
     private readonly clock: Clock,
   ) {}
 
@@ -100,11 +103,13 @@ export class MatchReviewsPages {
   ): Promise<string> {
     const { call } = judged;
     const { manager } = this.database;
-    const [gad, reviews, dismissal, checklist] = await Promise.all([
+    const [gad, reviews, dismissal, checklist, follow, followers] = await Promise.all([
       requireGad(manager, code),
       reviewsOf(this.database, code, call.id),
       dismissalOf(this.database, code, call.slug),
       currentTemplate(manager),
+      this.follows.find(person.id, call.id),
+      followersIn(this.database, code, call.id),
     ]);
     const told = toldOf(done, DONE);
     return renderPage(
@@ -122,7 +127,9 @@ export class MatchReviewsPages {
           dismissal={dismissal}
           checklist={checklist}
           now={this.clock.now()}
-          accountId={person.id}
+          person={person}
+          follow={follow}
+          followers={followers}
           mayReview={hasRole(person, ['officer', 'council_member'], code)}
           mayDismiss={hasRole(person, ['officer'], code)}
           refused={refused}

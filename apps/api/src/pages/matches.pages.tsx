@@ -8,7 +8,7 @@ import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { NextPage, withQuery } from '../views/parts.js';
 import { DismissedNote, MatchCard, MatchTabs, RestoredNote, ShutOutCard } from './match-list.js';
@@ -23,7 +23,7 @@ type ListQuery = z.output<typeof listQuery>;
 
 /** What matches a GAD and why: for its officers and council members; curators may look. */
 @Controller('gads/:gad/coincidencias')
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class MatchesPages {
   constructor(
     private readonly database: DataSource,

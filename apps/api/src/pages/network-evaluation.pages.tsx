@@ -13,7 +13,7 @@ import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res }
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import { type Choice, SelectField } from '../views/fields.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors } from '../views/parts.js';
@@ -33,7 +33,7 @@ const COMPARED = 3;
 
 /** Whether a network is worth joining: seven questions and their balance. Officers answer, the GAD's people read. */
 @Controller('gads/:gad/redes/evaluaciones')
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class NetworkEvaluationPages {
   constructor(
     private readonly database: DataSource,

@@ -27,7 +27,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import { RefreshMatches } from '../http/refresh-matches.interceptor.js';
 import { type Choice, SelectField } from '../views/fields.js';
 import { renderPage } from '../views/layout.js';
@@ -55,7 +55,7 @@ const ALL = 500;
 /** The networks a GAD is in. Its officers write; its council members and curators read. */
 @Controller('gads/:gad/redes')
 @UseInterceptors(RefreshMatches)
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class NetworkMembershipPages {
   constructor(
     private readonly database: DataSource,

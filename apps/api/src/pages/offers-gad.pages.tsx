@@ -17,7 +17,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import { RefreshMatches } from '../http/refresh-matches.interceptor.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors, NextPage, withQuery } from '../views/parts.js';
@@ -47,7 +47,7 @@ export class GadOffersPages {
 
   @Get()
   @Header('content-type', HTML)
-  @GadRoles(['officer', 'council_member'], { curators: true })
+  @GadReaders()
   async list(
     @CurrentPerson() person: Person,
     @Param('gad') code: string,

@@ -1,7 +1,9 @@
 import { AccountsModule } from '@chasqui/accounts';
+import { CalendarsModule } from '@chasqui/calendars';
 import { CallsModule } from '@chasqui/calls';
 import { CommissionsModule } from '@chasqui/commissions';
 import { CurationModule } from '@chasqui/curation';
+import { AddressBookModule } from '@chasqui/delivery';
 import { GadsModule } from '@chasqui/gads';
 import { IntakeModule } from '@chasqui/intake';
 import { MatchReviewsModule } from '@chasqui/matching';
@@ -10,6 +12,14 @@ import { PdotModule } from '@chasqui/pdot';
 import { SourcesModule } from '@chasqui/sources';
 import { SubscriptionsModule } from '@chasqui/subscriptions';
 import { Module } from '@nestjs/common';
+import { MailTroubles } from '../http/mail-troubles.js';
+import { AddressesPages } from './addresses.pages.js';
+import { AlertDesk } from './alert-desk.js';
+import { AlertsExportPages } from './alerts-export.pages.js';
+import { AlertsHistoryPages } from './alerts-history.pages.js';
+import { AlertsPages } from './alerts.pages.js';
+import { CalendarFeedsPages } from './calendar-feeds.pages.js';
+import { CalendarHelpPages } from './calendar-help.pages.js';
 import { CallHistoryPages } from './call-history.pages.js';
 import { CallMatchesPages } from './call-matches.pages.js';
 import { CallMergePages } from './call-merge.pages.js';
@@ -21,17 +31,22 @@ import { CommissionCurationPages } from './commission-curation.pages.js';
 import { CommissionPages } from './commission.pages.js';
 import { CurationPages } from './curation.pages.js';
 import { DataPages } from './data.pages.js';
+import { DeliveriesPages } from './deliveries.pages.js';
 import { DonorsPages } from './donors.pages.js';
 import { FindingLinksPages } from './finding-links.pages.js';
 import { FindingMergePages } from './finding-merge.pages.js';
 import { FindingQueuePages } from './finding-queue.pages.js';
 import { FindingStatsPages } from './finding-stats.pages.js';
 import { FindingPages } from './finding.pages.js';
+import { FollowPages } from './follow.pages.js';
 import { FundsPages } from './funds.pages.js';
 import { GadProfileHistoryPages } from './gad-profile-history.pages.js';
 import { GadProfilePages } from './gad-profile.pages.js';
+import { GadPostsPages } from './gad-posts.pages.js';
 import { GadsPages } from './gads.pages.js';
 import { HomePages } from './home.pages.js';
+import { LinkVisits } from './link-visits.js';
+import { MailPreviewPages } from './mail-previews.pages.js';
 import { MailboxPages } from './mailbox.pages.js';
 import { MatchComparePages } from './match-compare.pages.js';
 import { MatchDismissalsPages } from './match-dismissals.pages.js';
@@ -48,6 +63,7 @@ import { OffersPages } from './offers.pages.js';
 import { PlanImportPages } from './plan-import.pages.js';
 import { PlansCrosswalkPages } from './plans-crosswalk.pages.js';
 import { PlansPages } from './plans.pages.js';
+import { PreferencesPages } from './preferences.pages.js';
 import { ProgressPages } from './progress.pages.js';
 import { ProposalPages } from './proposal.pages.js';
 import { RecordChangesPages } from './record-changes.pages.js';
@@ -61,7 +77,10 @@ import { SourcePastePages } from './source-paste.pages.js';
 import { SourceProposePages } from './source-propose.pages.js';
 import { SourceUploadPages } from './source-upload.pages.js';
 import { SourcesPages } from './sources.pages.js';
-import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
+import { StopPages } from './stop.pages.js';
+import { SubscribePages } from './subscribe.pages.js';
+import { SubscriptionPages } from './subscriptions.pages.js';
+import { WhyPages } from './why.pages.js';
 
 /** What people use. */
 @Module({
@@ -69,6 +88,8 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     GadsModule,
     PdotModule,
     AccountsModule,
+    AddressBookModule,
+    CalendarsModule,
     CallsModule,
     CurationModule,
     SubscriptionsModule,
@@ -78,7 +99,8 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     IntakeModule,
     SourcesModule,
   ],
-  providers: [ProvinceDesk],
+  providers: [ProvinceDesk, AlertDesk, LinkVisits, MailTroubles],
+  exports: [MailTroubles],
   controllers: [
     HomePages,
     CallsPages,
@@ -108,8 +130,18 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     PlanImportPages,
     PlansCrosswalkPages,
     SavedSearchesPages,
+    CalendarHelpPages,
+    CalendarFeedsPages,
+    AlertsPages,
+    AlertsHistoryPages,
+    AlertsExportPages,
+    FollowPages,
     SubscriptionPages,
+    SubscribePages,
+    GadPostsPages,
     PreferencesPages,
+    StopPages,
+    WhyPages,
     CurationPages,
     CallStatePages,
     CallHistoryPages,
@@ -122,8 +154,11 @@ import { PreferencesPages, SubscriptionPages } from './subscriptions.pages.js';
     FindingMergePages,
     FindingPages,
     FindingLinksPages,
+    DeliveriesPages,
+    AddressesPages,
     MatchPrecisionPages,
     MatchFormulaPages,
+    MailPreviewPages,
     RecordVerificationPages,
     SourceProposePages,
     SourcePastePages,

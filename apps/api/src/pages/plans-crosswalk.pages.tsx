@@ -13,7 +13,7 @@ import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { Field, FormErrors, withQuery } from '../views/parts.js';
 import { GadNav, mayEdit } from './gads-nav.js';
@@ -39,7 +39,7 @@ const RELATIONS: Readonly<Record<CrosswalkRelation, string>> = {
 
 /** What became of the priorities of an earlier version in the current one. */
 @Controller('gads/:gad/pdot/equivalencias')
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class PlansCrosswalkPages {
   constructor(
     private readonly database: DataSource,

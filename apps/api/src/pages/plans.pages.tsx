@@ -16,7 +16,7 @@ import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res }
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors, NextPage, withQuery } from '../views/parts.js';
 import { GadNav, mayEdit } from './gads-nav.js';
@@ -32,7 +32,7 @@ const planQuery = z.object({
 
 /** The plan of a GAD: its people and curators read it, its officer and curators correct it. */
 @Controller('gads/:gad/pdot')
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class PlansPages {
   constructor(
     private readonly database: DataSource,

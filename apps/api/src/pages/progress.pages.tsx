@@ -2,7 +2,7 @@ import type { Person } from '@chasqui/accounts';
 import { DateTime } from 'luxon';
 import { ECUADOR_ZONE } from '@chasqui/kernel';
 import { JobQueues } from '@chasqui/jobs';
-import { noticeProblems, recentRuns, type RunProgress, waitingEvents } from '@chasqui/notifications';
+import { mailProblems, recentRuns, type RunProgress, waitingEvents } from '@chasqui/notifications';
 import { Controller, Get, Header } from '@nestjs/common';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
@@ -33,7 +33,7 @@ export class ProgressPages {
     // In the order of the work: what has left one place when that is read is found in the next one.
     const events = await waitingEvents(this.database);
     const counts = await this.queues.counts();
-    const [runs, problems] = await Promise.all([recentRuns(this.database), noticeProblems(this.database)]);
+    const [runs, problems] = await Promise.all([recentRuns(this.database), mailProblems(this.database)]);
     const queued = counts.matching.waiting + counts.matching.active;
     const busy = events + queued > 0 || runs.some((run) => !run.notifiedAt || run.pending > 0);
     return renderPage(
@@ -57,11 +57,11 @@ export class ProgressPages {
           {runs.length === 0 && <p class="notice">Todavía no se ha publicado ninguna convocatoria.</p>}
           {problems.length > 0 && (
             <section aria-labelledby="problemas">
-              <h2 id="problemas">Avisos con problemas</h2>
+              <h2 id="problemas">Correos con problemas</h2>
               <ul>
                 {problems.map((problem) => (
                   <li>
-                    {problem.email} · {problem.title} ·{' '}
+                    {problem.recipient} · {problem.subject ?? 'todavía sin asunto'} ·{' '}
                     {problem.state === 'failed' ? 'rechazado' : 'se reintentará'} ({problem.attempts}{' '}
                     intentos): <span class="quiet">{problem.lastError}</span>
                   </li>

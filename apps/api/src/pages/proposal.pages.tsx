@@ -15,7 +15,7 @@ import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res }
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
 import { FormErrors } from '../views/parts.js';
 import { GadNav } from './gads-nav.js';
@@ -43,7 +43,7 @@ const moveForm = z.object({ revision: z.coerce.number().int().positive() });
 
 /** What a GAD presents to commissions. Its officers write; its council members and curators read. */
 @Controller('gads/:gad/comisiones')
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class ProposalPages {
   constructor(
     private readonly database: DataSource,

@@ -1,5 +1,5 @@
 import type { Person } from '@chasqui/accounts';
-import { DomainError, formatShortDate } from '@chasqui/kernel';
+import { Clock, DomainError, invalid } from '@chasqui/kernel';
 import {
   FACET_NAMES,
   type FacetCounts,
@@ -9,52 +9,52 @@ import {
   type SearchQuery,
   searchQueryString,
 } from '@chasqui/search';
-import { SavedSearches, SEARCH_CONSENT_TEXT, type Subscription } from '@chasqui/subscriptions';
+import { Preferences, SavedSearches, type SearchChoice } from '@chasqui/subscriptions';
 import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, Roles } from '../http/access.js';
+import { CurrentPerson, SignedIn } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
-import { Field, FormErrors } from '../views/parts.js';
+import { DoneNote, FormErrors } from '../views/parts.js';
+import { AlertCard } from './alert-card.js';
+import { AlertDesk, answer } from './alert-desk.js';
+import { type AlertForm, alertForm } from './alert-edit.js';
+import { OWN_PLACE } from './alert-place.js';
+import { AlertsNav } from './alerts-nav.js';
+import { readAnswer, type SaveForm, saveForm, SaveSearchForm } from './save-search-form.js';
 import { facetLabels } from './search-labels.js';
 
 const HTML = 'text/html; charset=utf-8';
 
-const saveForm = z.object({
-  consulta: z.string().max(2000).default(''),
-  nombre: z.string().max(500).default(''),
-});
-type SaveForm = z.output<typeof saveForm>;
-const switchForm = z.object({ active: z.enum(['si', 'no']) });
-const doneQuery = z.object({
-  hecho: z.enum(['guardada', 'cambiada', 'borrada']).optional().catch(undefined),
-});
+const doneQuery = z.object({ hecho: z.string().max(20).optional().catch(undefined) });
 
-const DONE = {
-  guardada: 'Búsqueda guardada. Le avisaremos por correo de las convocatorias nuevas que encuentre.',
-  cambiada: 'Preferencias guardadas.',
-  borrada: 'Búsqueda borrada. Ya no enviará avisos.',
-} as const;
+const DONE: Readonly<Record<string, string>> = {
+  avisada: 'Búsqueda guardada. Le avisaremos por correo de las convocatorias nuevas que encuentre.',
+  guardada: 'Búsqueda guardada, sin avisos. Puede pedirlos cuando quiera.',
+};
 
 /** The searches that a signed-in person keeps. */
 @Controller('avisos/busquedas')
-@Roles('officer', 'council_member', 'curator', 'admin')
+@SignedIn()
 export class SavedSearchesPages {
   constructor(
     private readonly searches: SavedSearches,
+    private readonly preferences: Preferences,
+    private readonly desk: AlertDesk,
     private readonly search: Search,
     private readonly database: DataSource,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
   @Header('content-type', HTML)
-  async list(
+  list(
     @CurrentPerson() person: Person,
-    @Query({ schema: doneQuery }) query: z.output<typeof doneQuery>,
+    @Query({ schema: doneQuery }) { hecho }: z.output<typeof doneQuery>,
   ): Promise<string> {
-    return this.page(person, query.hecho && DONE[query.hecho]);
+    return this.page(person, { done: hecho });
   }
 
   /** Keeps the search of the search page, with its misspellings mended. `consulta` is its query string; without a
@@ -70,25 +70,32 @@ export class SavedSearchesPages {
     const mended = found ? { ...query, words: found.words } : query;
     const name = form.nombre.trim() || mended.words || (found && (await this.nameOf(mended, found.facets)));
     try {
-      await this.searches.save(person.id, searchQueryString(mended), name || 'Mi búsqueda');
+      const choice = requireAnswer(form);
+      await this.searches.save(person.id, searchQueryString(mended), name || 'Mi búsqueda', choice);
+      const hecho = choice.notify ? 'avisada' : 'guardada';
+      void reply.status(303).header('location', `/avisos/busquedas?hecho=${hecho}`);
+      return undefined;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       void reply.status(error.kind === 'conflict' ? 409 : 422).type(HTML);
-      return this.page(person, undefined, { error, form });
+      return this.page(person, { refused: { error, form: { ...form, nombre: name || '' } } });
     }
-    void reply.status(303).header('location', '/avisos/busquedas?hecho=guardada');
-    return undefined;
+  }
+
+  @Get(':id')
+  @Header('content-type', HTML)
+  edit(@CurrentPerson() person: Person, @Param('id', ParseUUIDPipe) id: string): Promise<string> {
+    return this.desk.alertPage(visitOf(person), id, 'search');
   }
 
   @Post(':id')
   async change(
     @CurrentPerson() person: Person,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body({ schema: switchForm }) form: z.output<typeof switchForm>,
+    @Body({ schema: alertForm }) form: AlertForm,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.searches.switch(person.id, id, form.active === 'si');
-    void reply.status(303).header('location', '/avisos/busquedas?hecho=cambiada');
+  ): Promise<string | undefined> {
+    return answer(reply, await this.desk.saveAlert(visitOf(person), id, form, 'search'));
   }
 
   @Post(':id/borrar')
@@ -96,9 +103,8 @@ export class SavedSearchesPages {
     @CurrentPerson() person: Person,
     @Param('id', ParseUUIDPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.searches.remove(person.id, id);
-    void reply.status(303).header('location', '/avisos/busquedas?hecho=borrada');
+  ): Promise<string | undefined> {
+    return answer(reply, await this.desk.removeSearch(visitOf(person), id));
   }
 
   /** "Riego · Esmeraldas" for a search without words. */
@@ -112,30 +118,28 @@ export class SavedSearchesPages {
 
   private async page(
     person: Person,
-    done?: string,
-    refused?: { error: DomainError; form: SaveForm },
+    view: { done?: string | undefined; refused?: { error: DomainError; form: SaveForm } },
   ): Promise<string> {
-    const saved = await this.searches.of(person.id);
+    const { refused } = view;
+    const { alerts, settings } = await this.preferences.overview(person.id);
+    const saved = alerts.filter(({ kind }) => kind === 'search');
+    const context = { place: OWN_PLACE, settings, now: this.clock.now(), themes: new Map() };
     return renderPage(
       { title: 'Búsquedas guardadas', person, section: 'alerts' },
-      <div class="narrow">
+      <div class="reading">
         <h1>Búsquedas guardadas</h1>
-        {done && (
-          <p class="done" role="status">
-            {done}
-          </p>
-        )}
+        <AlertsNav current="busquedas" />
+        <DoneNote what={view.done} texts={DONE} />
         {refused && <FormErrors message={refused.error.message} fields={refused.error.fields} />}
-        {refused?.form.consulta && <SaveAgain form={refused.form} error={refused.error} />}
-        {saved.length === 0 && (
-          <p class="notice">
-            Todavía no guarda ninguna. <a href="/buscar">Busque</a> lo que le interesa y pulse «Guardar esta
-            búsqueda».
-          </p>
+        {refused?.form.consulta && (
+          <div class="panel">
+            <SaveSearchForm form={refused.form} withName errors={refused.error.fields} />
+          </div>
         )}
+        {saved.length === 0 && <NoneYet />}
         <ul class="cards">
-          {saved.map((each) => (
-            <SavedSearch saved={each} />
+          {saved.map((alert) => (
+            <AlertCard alert={alert} context={context} />
           ))}
         </ul>
       </div>,
@@ -143,76 +147,24 @@ export class SavedSearchesPages {
   }
 }
 
-function SavedSearch({ saved }: { saved: Subscription }): JSX.Element {
-  const name = saved.label ?? '';
-  return (
-    <li class="card">
-      <h2>
-        <a href={`/buscar?${saved.searchQuery}`}>{name}</a>
-      </h2>
-      <p>
-        {saved.active ? `Le avisamos de lo nuevo desde el ${formatShortDate(saved.since)}.` : 'Sin avisos.'}
-      </p>
-      <div class="actions">
-        <form method="post" action={`/avisos/busquedas/${saved.id}`} class="inline">
-          <input type="hidden" name="active" value={saved.active ? 'no' : 'si'} />
-          <button
-            type="submit"
-            class="quiet"
-            aria-label={`${saved.active ? 'Dejar de avisarme' : 'Avisarme'}: ${name}`}
-          >
-            {saved.active ? 'Dejar de avisarme' : 'Avisarme'}
-          </button>
-        </form>
-        <form method="post" action={`/avisos/busquedas/${saved.id}/borrar`} class="inline">
-          <button type="submit" class="quiet" aria-label={`Borrar ${name}`}>
-            Borrar
-          </button>
-        </form>
-      </div>
-    </li>
-  );
+function visitOf(person: Person) {
+  return { accountId: person.id, person, place: OWN_PLACE };
 }
 
-/** What was entered, to be mended and sent again. */
-function SaveAgain({ form, error }: { form: SaveForm; error: DomainError }): JSX.Element {
-  return (
-    <form method="post" action="/avisos/busquedas" class="panel">
-      <input type="hidden" name="consulta" value={form.consulta} />
-      <Field name="nombre" label="Nombre de la búsqueda" errors={error.fields}>
-        {(attributes) => <input {...attributes} value={form.nombre} maxLength={120} />}
-      </Field>
-      <button type="submit">Guardar esta búsqueda</button>
-    </form>
-  );
+/** @throws DomainError `search.no_answer`: silence is neither a yes nor a no */
+function requireAnswer(form: SaveForm): SearchChoice {
+  const choice = readAnswer(form);
+  if (choice) return choice;
+  throw invalid('search.no_answer', 'Diga si quiere recibir avisos de esta búsqueda.', [
+    { field: 'avisos', message: 'Elija sí o no: nada se envía sin su respuesta.' },
+  ]);
 }
 
-/** Preferences of one saved search, reached with the link of a mail. */
-export function searchPreferencesPage(
-  person: Person | null,
-  subscription: Subscription,
-  action: string,
-  saved: boolean,
-): string {
-  return renderPage(
-    { title: 'Mis avisos', person, section: 'alerts' },
-    <div class="narrow">
-      <h1>Mis avisos</h1>
-      {saved && (
-        <p class="done" role="status">
-          Preferencias guardadas.
-        </p>
-      )}
-      <form method="post" action={action} class="panel">
-        <p>
-          Búsqueda guardada: <a href={`/buscar?${subscription.searchQuery}`}>{subscription.label}</a>
-        </p>
-        <p class="check">
-          <input type="checkbox" id="active" name="active" value="si" checked={subscription.active} />
-          <label for="active">{SEARCH_CONSENT_TEXT}</label>
-        </p>
-        <button type="submit">Guardar</button>
-      </form>
-    </div>,
+function NoneYet(): JSX.Element {
+  return (
+    <p class="notice">
+      Todavía no guarda ninguna. <a href="/buscar">Busque</a> lo que le interesa, por ejemplo «agua» o
+      «riego», y pulse «Guardar esta búsqueda».
+    </p>
   );
 }

@@ -13,7 +13,8 @@ import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { CurrentPerson, Public } from '../http/access.js';
 import { renderPage } from '../views/layout.js';
-import { NextPage } from '../views/parts.js';
+import { NextPage, withQuery } from '../views/parts.js';
+import { SaveSearchForm } from './save-search-form.js';
 import { ChosenFilters, Filters, searchUrl } from './search-filters.js';
 import { facetLabels } from './search-labels.js';
 import { type CallFacts, NothingFound, ResultCard, WordNotes } from './search-results.js';
@@ -143,16 +144,9 @@ function KeepSearch({ query, person }: { query: SearchQuery; person: Person | nu
       )}
       {!isEmptyQuery(query) &&
         (person ? (
-          <form method="post" action="/avisos/busquedas">
-            <input type="hidden" name="consulta" value={canonical} />
-            <button type="submit">Guardar esta búsqueda y recibir avisos</button>
-          </form>
+          <SaveSearchForm form={{ consulta: canonical, nombre: '', avisos: '' }} withName={false} />
         ) : (
-          <p>
-            <a href={`/ingresar?volver=${encodeURIComponent(searchUrl(query))}`}>
-              Ingrese para guardar esta búsqueda y recibir avisos
-            </a>
-          </p>
+          <SubscribeLinks query={query} canonical={canonical} />
         ))}
       {person && (
         <p>
@@ -166,5 +160,24 @@ function KeepSearch({ query, person }: { query: SearchQuery; person: Person | nu
         <a href={`/datos/convocatorias.xlsx${suffix}`}>Excel</a>.
       </p>
     </aside>
+  );
+}
+
+/** For people without an account: the same mails, once they confirm their address. */
+function SubscribeLinks({ query, canonical }: { query: SearchQuery; canonical: string }): JSX.Element {
+  return (
+    <>
+      <p>
+        <a class="button" href={withQuery('/suscribirse', { consulta: canonical })}>
+          Recibir avisos por correo
+        </a>
+      </p>
+      <p>
+        ¿Tiene una cuenta?{' '}
+        <a href={`/ingresar?volver=${encodeURIComponent(searchUrl(query))}`}>
+          Ingrese para guardar esta búsqueda
+        </a>
+      </p>
+    </>
   );
 }

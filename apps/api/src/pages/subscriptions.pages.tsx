@@ -1,41 +1,40 @@
-import type { Person } from '@chasqui/accounts';
-import { Gad } from '@chasqui/gads';
-import { DomainError, type FieldError, notFound } from '@chasqui/kernel';
+import { GAD_MEMBER_ROLES, type Person } from '@chasqui/accounts';
+import { type Gad, requireGad } from '@chasqui/gads';
+import { Clock, DomainError, localDate } from '@chasqui/kernel';
 import {
+  AlertPreferences,
   CONSENT_TEXT,
   DEFAULT_MIN_SCORE,
-  SavedSearches,
-  type SubscriptionChoice,
+  type Subscription,
   Subscriptions,
 } from '@chasqui/subscriptions';
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles, Public } from '../http/access.js';
+import { CurrentPerson, GadRoles } from '../http/access.js';
+import type { Choice } from '../views/fields.js';
 import { renderPage } from '../views/layout.js';
-import { Field, FormErrors } from '../views/parts.js';
-import { searchPreferencesPage } from './saved-searches.pages.js';
+import { FormErrors } from '../views/parts.js';
+import { type AlertForm, alertForm, readGadChoice } from './alert-edit.js';
+import { livePause, themeChoices } from './alert-fields.js';
+import { AlertsNav } from './alerts-nav.js';
+import { GadAlertFields } from './gad-alert-fields.js';
 
 const HTML = 'text/html; charset=utf-8';
 
-/** Unticked boxes are absent from a form. */
-const choiceForm = z.object({
-  active: z.literal('si').optional(),
-  includeCredit: z.literal('si').optional(),
-  minScore: z.string().max(10).default(''),
-});
-type ChoiceForm = z.output<typeof choiceForm>;
-const savedQuery = z.object({ guardado: z.literal('si').optional() });
+const savedQuery = z.object({ guardado: z.literal('si').optional().catch(undefined) });
 
-/** Switching notices on and off: signed in, or with the link of a mail. */
+/** Where people of a GAD switch on "lo que coincide con mi GAD", each for herself. */
 @Controller('gads/:gad/avisos')
-@GadRoles(['officer'])
+@GadRoles([...GAD_MEMBER_ROLES])
 export class SubscriptionPages {
   constructor(
     private readonly database: DataSource,
     private readonly subscriptions: Subscriptions,
+    private readonly preferences: AlertPreferences,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -45,211 +44,92 @@ export class SubscriptionPages {
     @Param('gad') code: string,
     @Query({ schema: savedQuery }) query: z.output<typeof savedQuery>,
   ): Promise<string> {
-    const [gad, current] = await Promise.all([this.gad(code), this.subscriptions.find(person.id, code)]);
-    const values = current ?? { active: false, minScore: DEFAULT_MIN_SCORE, includeCredit: false };
-    return choicePage(person, gad.name, `/gads/${code}/avisos`, { values, saved: query.guardado === 'si' });
+    const [current, { zone }] = await Promise.all([
+      this.subscriptions.find(person.id, code),
+      this.preferences.of(person.id),
+    ]);
+    const form = written(current, localDate(this.clock.now(), zone));
+    return this.page(person, code, { form, saved: query.guardado === 'si' });
   }
 
   @Post()
   async save(
     @CurrentPerson() person: Person,
     @Param('gad') code: string,
-    @Body({ schema: choiceForm }) body: ChoiceForm,
+    @Body({ schema: alertForm }) form: AlertForm,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
-    const gad = await this.gad(code);
-    const action = `/gads/${code}/avisos`;
     try {
-      await this.subscriptions.choose(person.id, code, readChoice(body));
+      await this.subscriptions.choose(person.id, code, readGadChoice(form));
     } catch (error) {
-      return refuse(error, reply, (message, fields) =>
-        choicePage(person, gad.name, action, {
-          values: readChoice(body),
-          entered: body.minScore,
-          message,
-          fields,
-        }),
-      );
+      if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
+      void reply.status(422).type(HTML);
+      return this.page(person, code, { form, error });
     }
-    void reply.status(303).header('location', `${action}?guardado=si`);
+    void reply.status(303).header('location', `/gads/${code}/avisos?guardado=si`);
     return undefined;
   }
 
-  private async gad(code: string): Promise<Gad> {
-    const gad = await this.database.manager.findOneBy(Gad, { dpaCode: code });
-    if (!gad) throw notFound('No hay ningún GAD con ese código.');
-    return gad;
-  }
-}
-
-@Controller('preferencias/:token')
-@Public()
-export class PreferencesPages {
-  constructor(
-    private readonly subscriptions: Subscriptions,
-    private readonly searches: SavedSearches,
-  ) {}
-
-  @Get()
-  @Header('content-type', HTML)
-  async form(
-    @CurrentPerson() person: Person | null,
-    @Param('token') token: string,
-    @Query({ schema: savedQuery }) query: z.output<typeof savedQuery>,
-  ): Promise<string> {
-    const subscription = await this.subscriptions.findByToken(token);
-    const saved = query.guardado === 'si';
-    const action = `/preferencias/${token}`;
-    if (subscription.searchQuery) return searchPreferencesPage(person, subscription, action, saved);
-    return choicePage(person, subscription.gad?.name ?? '', action, { values: subscription, saved });
-  }
-
-  @Post()
-  async save(
-    @CurrentPerson() person: Person | null,
-    @Param('token') token: string,
-    @Body({ schema: choiceForm }) body: ChoiceForm,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | undefined> {
-    const { id, accountId, gadCode, gad } = await this.subscriptions.findByToken(token);
-    const action = `/preferencias/${token}`;
-    try {
-      if (gadCode) await this.subscriptions.choose(accountId, gadCode, readChoice(body));
-      else await this.searches.switch(accountId, id, body.active === 'si');
-    } catch (error) {
-      return refuse(error, reply, (message, fields) =>
-        choicePage(person, gad?.name ?? '', action, {
-          values: readChoice(body),
-          entered: body.minScore,
-          message,
-          fields,
-        }),
-      );
-    }
-    void reply.status(303).header('location', `${action}?guardado=si`);
-    return undefined;
-  }
-
-  /** Shows a button and changes nothing: programs that check mails open every link. */
-  @Get('baja')
-  @Header('content-type', HTML)
-  async askStop(@CurrentPerson() person: Person | null, @Param('token') token: string): Promise<string> {
-    const { gad, label } = await this.subscriptions.findByToken(token);
-    const what = gad ? `que coinciden con el ${gad.name}` : `que encuentra su búsqueda «${label ?? ''}»`;
+  private async page(person: Person, code: string, view: Omit<View, 'gad' | 'themes'>): Promise<string> {
+    const [gad, themes] = await Promise.all([
+      requireGad(this.database.manager, code),
+      themeChoices(this.database),
+    ]);
     return renderPage(
-      { title: 'Dejar de recibir avisos', person },
-      <div class="narrow">
-        <h1>¿Dejar de recibir avisos?</h1>
-        <form method="post" action={`/preferencias/${token}/baja`}>
-          <p>Todavía no cambió nada. Si pulsa el botón, ya no le enviaremos convocatorias {what}.</p>
-          <button type="submit">Dejar de recibirlos</button>
-        </form>
-      </div>,
-    );
-  }
-
-  /** One-click unsubscribe of mail programs (RFC 8058), and the button of the page above. */
-  @Post('baja')
-  @HttpCode(200)
-  @Header('content-type', HTML)
-  async stop(@CurrentPerson() person: Person | null, @Param('token') token: string): Promise<string> {
-    const found = await this.subscriptions.findByToken(token);
-    const { id, accountId, gadCode, minScore, includeCredit } = found;
-    if (gadCode)
-      await this.subscriptions.choose(accountId, gadCode, { active: false, minScore, includeCredit });
-    else await this.searches.switch(accountId, id, false);
-    return renderPage(
-      { title: 'Avisos desactivados', person },
-      <div class="narrow">
-        <h1>Avisos desactivados</h1>
-        <p>Listo. Puede volver a activarlos cuando quiera.</p>
-        <p>
-          <a class="button" href={`/preferencias/${token}`}>
-            Ver mis preferencias
-          </a>
-        </p>
-      </div>,
+      { title: `Avisos del ${gad.name}`, person, section: 'alerts' },
+      <ChoicePage {...view} gad={gad} themes={themes} />,
     );
   }
 }
 
-function readChoice(body: ChoiceForm): SubscriptionChoice {
-  const minScore = /^\d+$/.test(body.minScore.trim()) ? Number(body.minScore) : Number.NaN;
-  return { active: body.active === 'si', includeCredit: body.includeCredit === 'si', minScore };
+/** Somebody who has not asked for anything yet has an empty form: nothing is ticked beforehand. */
+function written(current: Subscription | null, today: string): AlertForm {
+  return {
+    nombre: '',
+    active: current?.active ? 'si' : undefined,
+    frequency: current?.frequency,
+    pausedUntil: livePause(current?.pausedUntil ?? null, today) ?? '',
+    minScore: String(current?.minScore ?? DEFAULT_MIN_SCORE),
+    includeCredit: current?.includeCredit ? 'si' : undefined,
+    themes: current?.themes ?? [],
+  };
 }
 
-/** Shows the form again with what was entered; other errors are not ours. */
-function refuse(
-  error: unknown,
-  reply: FastifyReply,
-  page: (message: string, fields: readonly FieldError[]) => string,
-): string {
-  if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-  void reply.status(422).type(HTML);
-  return page(error.message, error.fields);
-}
-
-interface ChoiceView {
-  readonly values: SubscriptionChoice;
-  readonly entered?: string;
+interface View {
+  readonly gad: Gad;
+  readonly themes: readonly Choice[];
+  readonly form: AlertForm;
   readonly saved?: boolean;
-  readonly message?: string;
-  readonly fields?: readonly FieldError[];
+  readonly error?: DomainError;
 }
 
-function choicePage(person: Person | null, gadName: string, action: string, view: ChoiceView): string {
-  return renderPage(
-    { title: 'Mis avisos', person, section: 'alerts' },
+function ChoicePage({ gad, themes, form, saved, error }: View): JSX.Element {
+  const errors = error?.fields ?? [];
+  return (
     <div class="narrow">
-      <h1>Mis avisos</h1>
-      {view.saved && (
+      <h1>Lo que coincide con mi GAD</h1>
+      <AlertsNav />
+      {saved && (
         <p class="done" role="status">
           Preferencias guardadas.
         </p>
       )}
-      {view.message && <FormErrors message={view.message} fields={view.fields ?? []} />}
-      <ChoiceForm gadName={gadName} action={action} view={view} />
-      {person && (
+      {error && <FormErrors message={error.message} fields={errors} />}
+      <form method="post" action={`/gads/${gad.dpaCode}/avisos`} class="panel">
         <p>
-          <a href="/avisos/busquedas">Mis búsquedas guardadas</a>
+          Convocatorias que coinciden con el <strong>{gad.name}</strong>
         </p>
-      )}
-    </div>,
-  );
-}
-
-function ChoiceForm(props: { gadName: string; action: string; view: ChoiceView }): JSX.Element {
-  const { values, entered, fields = [] } = props.view;
-  return (
-    <form method="post" action={props.action} class="panel">
+        <p class="check">
+          <input type="checkbox" id="active" name="active" value="si" checked={form.active === 'si'} />
+          <label for="active">{CONSENT_TEXT}</label>
+        </p>
+        <GadAlertFields form={form} themes={themes} deliveryUrl="/avisos/entrega" errors={errors} />
+        <button type="submit">Guardar</button>
+      </form>
       <p>
-        Convocatorias que coinciden con el <strong>{props.gadName}</strong>
+        <a href={`/gads/${gad.dpaCode}/coincidencias`}>Ver lo que coincide hoy</a> ·{' '}
+        <a href={`/gads/${gad.dpaCode}/puestos`}>Puestos del GAD que reciben avisos</a>
       </p>
-      <p class="check">
-        <input type="checkbox" id="active" name="active" value="si" checked={values.active} />
-        <label for="active">{CONSENT_TEXT}</label>
-      </p>
-      <Field
-        name="minScore"
-        label="Avisarme desde este puntaje"
-        help="De 0 a 100. Con 50 recibe lo que responde con claridad a una prioridad de su PDOT o, si no está cargado, a una competencia exclusiva."
-        errors={fields}
-      >
-        {(attributes) => (
-          <input {...attributes} inputMode="numeric" size={4} value={entered ?? String(values.minScore)} />
-        )}
-      </Field>
-      <p class="check">
-        <input
-          type="checkbox"
-          id="includeCredit"
-          name="includeCredit"
-          value="si"
-          checked={values.includeCredit}
-        />
-        <label for="includeCredit">Avisarme también de créditos reembolsables.</label>
-      </p>
-      <button type="submit">Guardar</button>
-    </form>
+    </div>
   );
 }

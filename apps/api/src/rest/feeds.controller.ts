@@ -1,15 +1,7 @@
+import { CALENDAR_TYPE, calendarDates, deadlineCalendar, takenDownCalls } from '@chasqui/calendars';
 import { SETTINGS, type Settings } from '@chasqui/config';
 import { Clock, invalid } from '@chasqui/kernel';
-import {
-  ATOM_TYPE,
-  atomFeed,
-  CALENDAR_TYPE,
-  changedCalls,
-  datedCalls,
-  deadlineCalendar,
-  isPageKey,
-  selectCalls,
-} from '@chasqui/open-data';
+import { ATOM_TYPE, atomFeed, changedCalls, isPageKey, publicFeed, selectCalls } from '@chasqui/open-data';
 import { Search } from '@chasqui/search';
 import { Theme } from '@chasqui/vocabularies';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
@@ -20,9 +12,6 @@ import { Public } from '../http/access.js';
 import { answerText } from './open-data-answers.js';
 
 const PAGE = 50;
-const DAY_MS = 24 * 3_600_000;
-/** Past dates stay in people's calendars for a while. */
-const KEEP_DAYS = 90;
 const FILTERS = 'Acepta los mismos parámetros que la página /buscar.';
 
 /** What people follow with a reader or a calendar: calls and their dates, by any search. */
@@ -57,9 +46,7 @@ export class FeedsController {
       this.database.manager.find(Theme),
     ]);
     const feed = atomFeed({
-      publicUrl: this.settings.publicUrl,
-      query: selection.query,
-      page: selection.page,
+      ...publicFeed(this.settings.publicUrl, selection.query, selection.page),
       after,
       next,
       calls,
@@ -69,7 +56,10 @@ export class FeedsController {
     return answerText(request, reply, ATOM_TYPE, feed);
   }
 
-  /** Every date of the calls of a search, to be subscribed to. */
+  /**
+   * Every date of the calls of a search, to be subscribed to. What was called off stays for a while, cancelled; of calls
+   * that were taken down if the search would still find them.
+   */
   @Get('cierres.ics')
   @ApiOperation({ summary: 'Cierres y otras fechas como calendario', description: FILTERS })
   @ApiProduces('text/calendar')
@@ -79,11 +69,15 @@ export class FeedsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const selection = await selectCalls(this.search, query);
-    const now = this.clock.now();
-    const since = new Date(now.getTime() - KEEP_DAYS * DAY_MS);
-    const calls = await datedCalls(this.database, selection, since, now);
+    const { manager } = this.database;
     const { publicUrl } = this.settings;
-    const calendar = deadlineCalendar(calls, { publicUrl, ...selection });
+    const now = this.clock.now();
+    const ids = selection.filter && [
+      ...(selection.ids ?? []),
+      ...(await takenDownCalls(manager, this.search, selection.filter, now)),
+    ];
+    const dates = await calendarDates(manager, ids, publicUrl, now);
+    const calendar = deadlineCalendar(dates, { publicUrl, ...selection });
     return answerText(request, reply, CALENDAR_TYPE, calendar);
   }
 }

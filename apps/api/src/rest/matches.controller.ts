@@ -5,7 +5,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { ApiBody, ApiCookieAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentPerson, GadRoles } from '../http/access.js';
+import { CurrentPerson, GadReaders, GadRoles } from '../http/access.js';
 import {
   DISMISSAL_BODY,
   dismissalState,
@@ -26,7 +26,7 @@ const listQuery = z.object({
 @Controller('api/v1/gads/:gad/matches')
 @ApiTags('coincidencias')
 @ApiCookieAuth()
-@GadRoles(['officer', 'council_member'], { curators: true })
+@GadReaders()
 export class MatchesController {
   constructor(
     private readonly database: DataSource,

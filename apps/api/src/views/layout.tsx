@@ -5,6 +5,7 @@ import { gadOf, hasRole, type Person } from '@chasqui/accounts';
 import { projectRoot } from '@chasqui/kernel';
 import type { ComponentChildren, JSX } from 'preact';
 import { render } from 'preact-render-to-string';
+import { MailTroubleNote } from './mail-trouble.js';
 
 export interface PageOptions {
   readonly title: string;
@@ -100,6 +101,7 @@ function Page({ children, ...options }: PageOptions & { children: ComponentChild
           </p>
         )}
         <Header person={options.person} section={options.section} />
+        <MailTroubleNote person={options.person} />
         <main id="contenido">{children}</main>
         <Footer />
       </body>
@@ -117,8 +119,7 @@ function Header({ person, section }: Pick<PageOptions, 'person' | 'section'>): J
   if (gad) {
     entries.push(['matches', 'Para mi GAD', `/gads/${gad}/coincidencias`], ['gad', 'Mi GAD', `/gads/${gad}`]);
   }
-  if (gad && person && hasRole(person, ['officer']))
-    entries.push(['alerts', 'Avisos', `/gads/${gad}/avisos`]);
+  if (person) entries.push(['alerts', 'Mis avisos', '/avisos']);
   if (person && hasRole(person, ['curator'])) {
     entries.push(['curation', 'Curaduría', '/curaduria'], ['progress', 'Trabajos', '/trabajos']);
   }

@@ -3,6 +3,7 @@ import type { ExtractedField, FieldReading } from '@chasqui/extraction';
 import { type Clock, conflict, invalid } from '@chasqui/kernel';
 import type { EntityManager } from 'typeorm';
 import { callsWithin } from '../calls-within.js';
+import { editedChanges, notTold, textOfEdit } from '../edits/edited-changes.js';
 import { CALL_INPUT_NAMES, inputOfReadings, isKept, unplaced, valueInCall } from '../origins/call-values.js';
 import type { CallFieldOrigin } from '../origins/origin.entities.js';
 import { originOfReading } from '../origins/origin-of-reading.js';
@@ -45,8 +46,12 @@ export async function decideFinding(
     const isWhole = finding.kind !== 'vanished' && isComparedWhole(finding, chosen);
     if (isWhole && call.state !== 'archived') call = await calls.verify(call.id, call.revision, actorId);
     if (wasPublished) {
-      const changes = takenChanges(finding, chosen, valueAfter(call, chosen), context);
-      const told = changes.map((change) => ({ change, findingId: finding.id }));
+      const taken = takenChanges(finding, chosen, valueAfter(call, chosen), context);
+      const byHand = notTold(editedChanges(open.call!, call, context.now), taken);
+      const told = [
+        ...taken.map((change) => ({ change, findingId: finding.id })),
+        ...byHand.map((change) => ({ change, findingId: finding.id, textEs: textOfEdit(change) })),
+      ];
       await tellChanges(manager, call, told, context.now, actorId);
     }
   }

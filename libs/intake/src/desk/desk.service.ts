@@ -3,7 +3,8 @@ import { Clock, conflict, invalid, notFound } from '@chasqui/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { callsWithin } from '../calls-within.js';
-import { protectedOrigins, saveOrigins } from '../origins/origin-rows.js';
+import { editedChanges, textOfEdit } from '../edits/edited-changes.js';
+import { protectedOrigins, saveOrigins, tellChanges } from '../origins/origin-rows.js';
 import { originOfReading } from '../origins/origin-of-reading.js';
 import { lockCall, whileItemsMove } from '../readings/item-lock.js';
 import { ItemMemory } from '../readings/reading.entities.js';
@@ -150,7 +151,12 @@ export class Desk {
 
   private async takeDown(manager: EntityManager, call: Call, actorId: string): Promise<void> {
     const calls = callsWithin(manager, this.clock);
-    if (call.state === 'published') await calls.unpublish(call.id, actorId);
+    const now = this.clock.now();
+    if (call.state === 'published') {
+      const changes = editedChanges(call, await calls.unpublish(call.id, actorId), now);
+      const told = changes.map((change) => ({ change, findingId: null, textEs: textOfEdit(change) }));
+      await tellChanges(manager, call, told, now, actorId);
+    }
     if (call.state === 'published' || call.state === 'in_review') await calls.reject(call.id, actorId);
   }
 

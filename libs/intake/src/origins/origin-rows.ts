@@ -47,8 +47,12 @@ export async function saveOrigins(
 }
 
 export interface ToldChange {
+  /** Where it must be known again; a new one otherwise. */
+  readonly id?: string;
   readonly change: CallChange;
   readonly findingId: string | null;
+  /** In words of its own, where the usual ones do not fit. */
+  readonly textEs?: string | null;
 }
 
 /**
@@ -64,7 +68,8 @@ export async function tellChanges(
 ): Promise<void> {
   const rows = told
     .filter(({ change }) => change.severity !== 'none')
-    .map(({ change, findingId }) => ({
+    .map(({ id, change, findingId, textEs }) => ({
+      ...(id && { id }),
       callId: call.id,
       findingId,
       kind: change.kind,
@@ -72,7 +77,7 @@ export async function tellChanges(
       before: change.before,
       after: change.after,
       severity: change.severity,
-      textEs: describeChange(change),
+      textEs: textEs ?? describeChange(change),
       at,
       actorId,
     }));

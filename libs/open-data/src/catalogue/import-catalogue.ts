@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { refreshCallDates } from '@chasqui/calls';
 import { conflict, type FieldError, invalid } from '@chasqui/kernel';
 import { refreshSearchEntries, SEARCH_KINDS } from '@chasqui/search';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
@@ -37,6 +38,7 @@ export async function importCatalogue(database: DataSource, source: LineSource):
         await emptyCatalogue(manager);
         for (const table of CATALOGUE_TABLES) await insertStaged(manager, table);
       });
+      await refreshCallDates(manager, 'all');
       for (const kind of SEARCH_KINDS) await refreshSearchEntries(manager, kind, 'all');
       return { unchanged: false, rows: await countRows(manager) };
     });

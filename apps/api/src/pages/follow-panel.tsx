@@ -1,0 +1,81 @@
+import type { Person } from '@chasqui/accounts';
+import type { Call } from '@chasqui/calls';
+import type { Follow } from '@chasqui/subscriptions';
+import type { JSX } from 'preact';
+import { ladderText, listText } from './alert-words.js';
+
+/** How the person who looks follows a call, and who else does. */
+export interface FollowFacts {
+  readonly person: Person | null;
+  readonly follow: Follow | null;
+  /** The GAD for which she would follow it; null on the public page. */
+  readonly gadCode: string | null;
+  /** People of that GAD who follow it, by name. */
+  readonly followers: readonly string[];
+}
+
+/** "Seguir esta convocatoria", or what following it means. */
+export function FollowPanel(props: FollowFacts & { call: Pick<Call, 'id' | 'slug' | 'title'> }): JSX.Element {
+  const { person, follow, call, followers } = props;
+  return (
+    <div class="follow" id="seguimiento">
+      {follow ? (
+        <Followed follow={follow} call={call} gadCode={props.gadCode} />
+      ) : (
+        <FollowButton {...props} />
+      )}
+      {followers.length > 0 && person && <p class="quiet">En el GAD la siguen: {listText(followers)}.</p>}
+    </div>
+  );
+}
+
+function FollowButton({
+  person,
+  gadCode,
+  call,
+}: FollowFacts & { call: Pick<Call, 'id' | 'slug'> }): JSX.Element {
+  if (!person) {
+    const back = encodeURIComponent(`/convocatorias/${call.slug}`);
+    return (
+      <p>
+        <a class="button quiet" href={`/ingresar?volver=${back}`}>
+          Ingresar para seguir esta convocatoria
+        </a>
+      </p>
+    );
+  }
+  return (
+    <form method="post" action={`/avisos/seguimiento/${call.id}/seguir`}>
+      {gadCode && <input type="hidden" name="gad" value={gadCode} />}
+      <button type="submit">Seguir esta convocatoria</button>
+      <p class="help">Le recordamos por correo sus plazos y le avisamos si cambia algo importante.</p>
+    </form>
+  );
+}
+
+function Followed(props: {
+  follow: Follow;
+  call: Pick<Call, 'id' | 'title'>;
+  gadCode: string | null;
+}): JSX.Element {
+  const { follow, call, gadCode } = props;
+  return (
+    <>
+      <p role="status">
+        <strong>La sigue:</strong> le recordaremos {ladderText(follow.ladder)} antes de cada plazo.
+      </p>
+      <div class="actions">
+        <a class="button quiet" href={`/avisos/seguimiento/${call.id}`}>
+          Cambiar los recordatorios
+        </a>
+        <form method="post" action={`/avisos/seguimiento/${call.id}/dejar`} class="inline">
+          {gadCode && <input type="hidden" name="gad" value={gadCode} />}
+          <input type="hidden" name="volver" value="ficha" />
+          <button type="submit" class="quiet" aria-label={`Dejar de seguir: ${call.title}`}>
+            Dejar de seguir
+          </button>
+        </form>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import type { DatedDeadline } from '@chasqui/calls';
+import { ladderOf, type LadderStep } from '@chasqui/notifications';
+
+/** The reminders of one date of a call that are still to come. */
+export interface DatePreview {
+  readonly date: DatedDeadline;
+  readonly reminders: readonly LadderStep[];
+}
+
+/** When the reminders of each date that is still to come will go out. Steps of the past are not made up for. */
+export function previewReminders(
+  dates: readonly DatedDeadline[],
+  ladder: readonly number[],
+  time: { readonly zone: string; readonly hour: number },
+  now: Date,
+): DatePreview[] {
+  return dates
+    .filter(({ at }) => at > now)
+    .map((date) => ({
+      date,
+      reminders: ladderOf(date.at, ladder, time).filter(({ at }) => at > now),
+    }));
+}

@@ -1,0 +1,10 @@
+export * from './calendar-dates.query.js';
+export * from './calendar-feed.entity.js';
+export * from './calendar-feed-call.entity.js';
+export * from './calendar-feeds.service.js';
+export { CALENDAR_TYPE } from './calendar-file.js';
+export * from './calendars.module.js';
+export * from './call-calendar.js';
+export * from './deadline-calendar.js';
+export * from './feed-reader.service.js';
+export { takenDownCalls } from './taken-down.query.js';
