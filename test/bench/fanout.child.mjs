@@ -16,9 +16,12 @@ import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 
 const ROUNDS = 9;
-const WORDS = `agua riego turismo caminos mujeres jóvenes residuos reciclaje bosque páramo cuenca cultura patrimonio salud
+const WORDS =
+  `agua riego turismo caminos mujeres jóvenes residuos reciclaje bosque páramo cuenca cultura patrimonio salud
   escuela vivienda movilidad energía solar pesca cacao café ganadería artesanía internet datos riesgo volcán inundación
-  clima carbono biodiversidad manglar suelo mercado empleo niñez discapacidad migración seguridad deporte`.split(/\s+/);
+  clima carbono biodiversidad manglar suelo mercado empleo niñez discapacidad migración seguridad deporte`.split(
+    /\s+/,
+  );
 const THEMES = ['turismo', 'ambiente', 'agua-potable', 'movilidad', 'energia', 'cultura'];
 
 const [{ searches }] = await once(process, 'message');
@@ -116,7 +119,13 @@ async function measure() {
     await source.query(`DELETE FROM notification WHERE call_id = $1`, [call.id]);
     await source.query('VACUUM notification');
   }
-  return { ms: rounded(median(times)), worst: rounded(Math.max(...times)), rows, match: rounded(median(matches)), again: rounded(again) };
+  return {
+    ms: rounded(median(times)),
+    worst: rounded(Math.max(...times)),
+    rows,
+    match: rounded(median(matches)),
+    again: rounded(again),
+  };
 }
 
 /** The same searches as rows with a tsquery, held against the call by one scan. */
@@ -129,7 +138,11 @@ async function postgresScan() {
   const times = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const started = performance.now();
-    await source.query(`SELECT count(*) FROM scan WHERE to_tsvector('spanish', unaccent($1)) @@ words`, [text]);
+    await source.query(
+      `WITH call AS MATERIALIZED (SELECT to_tsvector('spanish', unaccent($1)) AS text)
+       SELECT count(*) FROM scan, call WHERE call.text @@ words`,
+      [text],
+    );
     times.push(performance.now() - started);
   }
   await source.query('DROP TABLE scan');

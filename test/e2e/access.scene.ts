@@ -1,5 +1,4 @@
-import { Accounts, type Role, SignedLinks } from '@chasqui/accounts';
-import { CalendarFeeds, type FeedView } from '@chasqui/calendars';
+import { Accounts, type Role } from '@chasqui/accounts';
 import { Call, Calls } from '@chasqui/calls';
 import { CommissionProposals } from '@chasqui/commissions';
 import { CuratedRecords } from '@chasqui/curation';
@@ -9,23 +8,26 @@ import { MatchDismissals, MatchReviews } from '@chasqui/matching';
 import { Network, NetworkMemberships } from '@chasqui/networks';
 import { PlanImports } from '@chasqui/pdot';
 import { Sources } from '@chasqui/sources';
-import { Follows, SavedSearches } from '@chasqui/subscriptions';
 import { type INestApplication, RequestMethod, type Type } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { ACCESS, type AccessRule } from '../../apps/api/src/http/access.js';
 import { callInput } from '../support/builders.js';
 import type { TestApp } from '../support/http.js';
+import { addCalendar, fillAlerts, fillLinks } from './access.alerts.js';
+import {
+  COUNCIL_MEMBER,
+  CURATOR,
+  type Forms,
+  GAD,
+  LIAISON,
+  LINK_HOLDER,
+  OTHER_OFFICER,
+  OWN_OFFICER,
+  type Places,
+  WORDS,
+} from './access.people.js';
 import { provenance } from './commissions.scene.js';
 import { FindingScene, RIVERS } from './findings.scene.js';
-
-export const GAD = '08';
-export const OTHER_GAD = '09';
-export const OWN_OFFICER = 'olga.oficial@esmeraldas.example';
-export const COUNCIL_MEMBER = 'cesar.consejero@esmeraldas.example';
-export const CURATOR = 'carmen.curadora@chasqui.example';
-export const OTHER_OFFICER = 'oficial@guayas.example';
-/** Takes no walk: the links of her mails do. */
-const LINK_HOLDER = 'vera.vocal@esmeraldas.example';
 
 export interface Route {
   readonly method: string;
@@ -34,42 +36,6 @@ export interface Route {
 export interface RuledRoute extends Route {
   readonly rule: AccessRule | undefined;
 }
-
-/** Words that only some may read; whoever is named first certainly does, on one route or another. */
-export interface Secret {
-  readonly words: string;
-  readonly readers: readonly string[];
-}
-
-const WORDS = {
-  proposal: 'Propuesta reservada de agua',
-  evaluation: 'Evaluación reservada: un ideal propio',
-  offer: 'Buena práctica sin publicar',
-  upload: 'Prioridad de una carga sin confirmar',
-  search: 'Búsqueda guardada de Olga',
-  calendar: 'Calendario reservado de Olga',
-  draft: 'Borrador de una convocatoria',
-  note: 'Nota interna de la curaduría',
-  contact: 'maria.privada@cooperante.example',
-  review: 'Opinión reservada sobre una coincidencia',
-  dismissal: 'Motivo reservado para descartar',
-  finding: 'Novedad de una fuente que nadie ha mirado',
-};
-const GAD_PEOPLE = [OWN_OFFICER, COUNCIL_MEMBER, CURATOR];
-export const SECRETS: readonly Secret[] = [
-  { words: WORDS.proposal, readers: GAD_PEOPLE },
-  { words: WORDS.evaluation, readers: GAD_PEOPLE },
-  { words: WORDS.offer, readers: GAD_PEOPLE },
-  { words: WORDS.review, readers: GAD_PEOPLE },
-  { words: WORDS.dismissal, readers: GAD_PEOPLE },
-  { words: WORDS.upload, readers: [OWN_OFFICER, CURATOR] },
-  { words: WORDS.search, readers: [OWN_OFFICER] },
-  { words: WORDS.calendar, readers: [OWN_OFFICER] },
-  { words: WORDS.draft, readers: [CURATOR] },
-  { words: WORDS.note, readers: [CURATOR] },
-  { words: WORDS.contact, readers: [CURATOR] },
-  { words: WORDS.finding, readers: [CURATOR] },
-];
 
 /** The routes of the controllers with their rules, read as the guard reads them. */
 export function ruledRoutes(app: INestApplication, without: Type): RuledRoute[] {
@@ -96,14 +62,6 @@ export function ruledRoutes(app: INestApplication, without: Type): RuledRoute[] 
       });
     });
 }
-
-/**
- * What stands for the parameters of the routes: by the name of the parameter, or by all of the route up to it where
- * the same name means different things.
- */
-export type Places = Readonly<Record<string, string>>;
-/** Forms that reach what a route does; without one it gets an empty form. */
-export type Forms = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** One of each thing that an address can name. The GAD's own ones belong to `GAD`. */
 export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms: Forms }> {
@@ -196,6 +154,7 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
     offer: found['offer']!,
     ...(await fillSource(test)),
     '/curaduria/novedades/:id': finding,
+    '/curaduria/correos/:key': 'resumen',
     '/calendario/:token': /calendario\/(.+)\.ics$/.exec(calendar.address)![1]!,
     '/gads/:gad/ofertas/:offer': offer.id,
     '/cooperantes/:slug': donor.slug,
@@ -224,6 +183,8 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
     '/curaduria/:path/:record/deshacer': { ...old, entrada: await trace('donor', donor.id) },
     '/curaduria/convocatorias/:id/unir': { ...old, con: found['call']! },
     '/curaduria/convocatorias/:id/deshacer': { ...old, entrada: await trace('call', draft.id) },
+    '/gads/:gad/puestos/:post/entregar': { a: accountId },
+    '/gads/:gad/puestos/personas/:member/entregar': { a: accountId },
     '/gads/:gad/perfil/deshacer': { ...old, entrada: await trace('gad_profile', GAD) },
   };
   return { places, forms };
@@ -265,12 +226,6 @@ async function fillOpinions({ app, database }: TestApp, calls: Record<string, st
   await app.get(MatchDismissals).dismiss(actor, calls['leastCall']!, { reason: WORDS.dismissal });
 }
 
-/** A secret calendar of the officer. */
-function addCalendar({ app }: TestApp, id: string, label: string): Promise<FeedView> {
-  const officer = { id, name: '', email: OWN_OFFICER, memberships: [] };
-  return app.get(CalendarFeeds).create(officer, { scope: 'person', label });
-}
-
 /** What a walk uses up: an upload of the GAD's plan and a search of its officer. */
 export async function fillWhatIsUsedUp(test: TestApp): Promise<Places> {
   const { id: accountId } = (await test.app.get(Accounts).findByEmail(OWN_OFFICER))!;
@@ -289,52 +244,10 @@ export async function fillWhatIsUsedUp(test: TestApp): Promise<Places> {
   };
 }
 
-/** A search and a followed call of the officer, and a search that links of mails lead to. */
-async function fillAlerts({ app, database }: TestApp, accountId: string): Promise<Places> {
-  const searches = app.get(SavedSearches);
-  const yes = { notify: true, frequency: 'daily' } as const;
-  const search = await searches.save(accountId, 'q=riego', WORDS.search, yes);
-  const holder = (await app.get(Accounts).findByEmail(LINK_HOLDER))!;
-  const byLink = await searches.save(holder.id, 'q=agua', 'Agua', yes);
-  const [call] = await database.query<[{ id: string }]>(
-    `SELECT id FROM call WHERE state = 'published' ORDER BY slug LIMIT 1`,
-  );
-  await app.get(Follows).follow(accountId, call.id);
-  return {
-    '/avisos/busquedas/:id': search.id,
-    '/avisos/alertas/:id': search.id,
-    '/preferencias/:token/alertas/:id': byLink.id,
-  };
-}
-
-/** The links of a mail to somebody who takes no walk; anybody may hold them. */
-async function fillLinks({ app, database }: TestApp): Promise<Places> {
-  const { id: accountId } = (await app.get(Accounts).findByEmail(LINK_HOLDER))!;
-  const [mail] = await database.query<[{ id: string }]>(
-    `INSERT INTO outgoing_mail (id, account_id, recipient, domain, state, next_attempt_at, created_at, updated_at)
-     VALUES (gen_random_uuid(), $1, $2, 'esmeraldas.example', 'sent', now(), now(), now()) RETURNING id`,
-    [accountId, LINK_HOLDER],
-  );
-  const links = app.get(SignedLinks);
-  const [preferences, stop, why] = await Promise.all([
-    links.sign('preferences', { accountId, subject: '' }),
-    links.sign('stop', { accountId, subject: 'bulletin' }),
-    links.sign('why', { accountId, subject: mail.id }),
-  ]);
-  return {
-    '/preferencias/:token': preferences,
-    '/preferencias/:token/listas/:list': 'bulletin',
-    '/preferencias/:token/listas/:list/:action': 'parar',
-    '/baja/:token': stop,
-    '/pausa/:token': stop,
-    '/por-que/:token': why,
-  };
-}
-
 /** The outcomes of a route that its rule allows for a person: status, with the place for redirects. */
 export function expectation({ method, path, rule }: RuledRoute, email: string | null): RegExp {
-  // The demo's mailbox does not exist in production.
-  if (path.startsWith('/buzon')) return /^404$/;
+  // The demo's mailbox does not exist in production, nor the place for reports without its secret.
+  if (path.startsWith('/buzon') || path === '/api/v1/correo/rebotes') return /^404$/;
   // Forms are sent empty, so that they may be refused; whatever has an address is shown.
   const opened =
     method === 'GET' ? /^(200|303 \/(?!ingresar).*)$/ : /^(200|201|204|400|409|422|303 \/(?!ingresar).*)$/;
@@ -362,5 +275,6 @@ const ROLE_OF: Readonly<Record<string, Role>> = {
   [OWN_OFFICER]: 'officer',
   [OTHER_OFFICER]: 'officer',
   [COUNCIL_MEMBER]: 'council_member',
+  [LIAISON]: 'liaison',
   [CURATOR]: 'curator',
 };

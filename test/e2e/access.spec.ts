@@ -1,4 +1,4 @@
-import { Accounts, ROLES } from '@chasqui/accounts';
+import { Accounts, type Role, ROLES } from '@chasqui/accounts';
 import { LoadDemo } from '@chasqui/demo';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
@@ -7,20 +7,24 @@ import { type Answer, startTestApp, type TestApp, untilQuiet } from '../support/
 import {
   COUNCIL_MEMBER,
   CURATOR,
-  expectation,
-  fillPlaces,
-  fillWhatIsUsedUp,
   type Forms,
   GAD,
+  GAD_PEOPLE,
+  LIAISON,
   OTHER_GAD,
   OTHER_OFFICER,
   OWN_OFFICER,
   type Places,
+  type Secret,
+  SECRETS,
+} from './access.people.js';
+import {
+  expectation,
+  fillPlaces,
+  fillWhatIsUsedUp,
   type Route,
   type RuledRoute,
   ruledRoutes,
-  type Secret,
-  SECRETS,
 } from './access.scene.js';
 
 /** What Fastify serves, whoever registered it. */
@@ -53,9 +57,12 @@ describe('who may open what', () => {
 
   beforeAll(async () => {
     // Production: the demo mailbox, open to everybody by design, is not there.
-    test = await startTestApp({ CHASQUI_MODE: 'production' }, [WatchedRoutes]);
+    test = await startTestApp({ CHASQUI_MODE: 'production', LINK_SECRET: 'links-of-the-walk-'.repeat(3) }, [
+      WatchedRoutes,
+    ]);
     await test.app.get(LoadDemo).execute();
     await register(OTHER_OFFICER, 'officer', OTHER_GAD);
+    await register(LIAISON, 'liaison', GAD);
     await untilQuiet(test.database);
     routes = ruledRoutes(test.app, RouteWithoutRule);
     ({ places, forms } = await fillPlaces(test));
@@ -107,6 +114,7 @@ describe('who may open what', () => {
     ['an anonymous visitor', null],
     ['the officer of another GAD', OTHER_OFFICER],
     ['a council member of the GAD', COUNCIL_MEMBER],
+    ['the focal point of a department of the GAD', LIAISON],
     ['a curator', CURATOR],
     ['the officer of the GAD', OWN_OFFICER],
   ])('%s gets on every route what its rule allows', async (_name, email) => {
@@ -136,7 +144,7 @@ describe('who may open what', () => {
 
   it('the words kept from outsiders are the ones that the people of the GAD read', async () => {
     for (const path of ['/gads/:gad/coincidencias/:slug', '/api/v1/gads/:gad/matches/:slug']) {
-      for (const email of [OWN_OFFICER, COUNCIL_MEMBER, CURATOR]) {
+      for (const email of GAD_PEOPLE) {
         const { session } = await test.as(email);
         const read = decoded(await ask({ method: 'GET', path }, session, places));
         expect(matchWords.filter((words) => read.includes(words)).length).toBeGreaterThan(0);
@@ -191,11 +199,16 @@ describe('who may open what', () => {
       'POST /gads/:gad/coincidencias/:slug/opinion',
       'POST /gads/:gad/coincidencias/:slug/opinion/quitar',
     ]);
+    const byLiaison = writing.filter(({ rule }) => rule && 'roles' in rule && rule.roles.includes('liaison'));
+    expect(byLiaison.map(({ path }) => path)).toEqual(['/gads/:gad/avisos']);
     const byAnybody = writing.filter(({ rule }) => rule?.kind === 'public');
     expect(byAnybody.map(({ path }) => path).toSorted()).toEqual([
+      '/api/v1/correo/rebotes',
       '/baja/:token',
       '/baja/:token/deshacer',
       '/common-grants/opportunities/search',
+      '/confirmar/:token',
+      '/confirmar/:token/otra-vez',
       '/ingresar',
       '/ingresar/enlace',
       '/ingresar/enlace/:token',
@@ -206,6 +219,7 @@ describe('who may open what', () => {
       '/preferencias/:token/entrega',
       '/preferencias/:token/listas/:list/:action',
       '/salir',
+      '/suscribirse',
     ]);
   });
 
@@ -239,15 +253,14 @@ describe('who may open what', () => {
     }
   });
 
-  async function register(email: string, role: 'officer' | 'admin', gadCode: string | null): Promise<void> {
+  async function register(email: string, role: Role, gadCode: string | null): Promise<void> {
     const person = { email, name: 'Persona de prueba', password: null, memberships: [{ role, gadCode }] };
     await test.app.get(Accounts).register(test.database.manager, person, null);
   }
 
   /** What nobody but their readers may see: what the scene wrote, the words of matches, who the officer is. */
   function secrets(): readonly Secret[] {
-    const readers = [OWN_OFFICER, COUNCIL_MEMBER, CURATOR];
-    return [...SECRETS, ...[...matchWords, OWN_OFFICER].map((words) => ({ words, readers }))];
+    return [...SECRETS, ...[...matchWords, OWN_OFFICER].map((words) => ({ words, readers: GAD_PEOPLE }))];
   }
 
   /** Everything that the GAD has written, as it is stored. */
@@ -258,6 +271,7 @@ describe('who may open what', () => {
       'network_evaluation',
       'plan_import',
       'offer',
+      'gad_post',
       'match_review',
       'match_dismissal',
     ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { accessibilityViolations, openBrowser } from '../support/browser.js';
 import { startTestApp, type TestApp } from '../support/http.js';
+import { ADMIN, UNREACHED } from './deliveries.scene.js';
 import { CARMEN, fillPages, OLGA, properNames } from './pages.scene.js';
 
 const NARROW = { width: 320, height: 640 };
@@ -23,7 +24,7 @@ describe('every kind of page', () => {
     [test, browser] = await Promise.all([startTestApp(), openBrowser()]);
     ids = await fillPages(test);
     names = await properNames(test);
-    for (const person of [null, CARMEN, OLGA]) {
+    for (const person of [null, CARMEN, OLGA, ADMIN, UNREACHED]) {
       const context = await browser.newContext({ baseURL: test.url, locale: 'es-EC' });
       const session = person && (await test.as(person)).session;
       if (session) await context.addCookies([{ name: 'chasqui_session', value: session, url: test.url }]);
@@ -100,6 +101,12 @@ describe('every kind of page', () => {
     ['a call over any province', '/curaduria/convocatorias/:best/provincias?provincia=13', CARMEN],
     ['the precision of the formula', '/curaduria/precision', CARMEN],
     ['the formula', '/curaduria/formula', CARMEN],
+    ['the deliveries', '/curaduria/entregas', CARMEN],
+    ['mails that could not be sent', '/curaduria/entregas?estado=failed', ADMIN],
+    ['a mail that could not be sent', '/curaduria/entregas/:failedMail', ADMIN],
+    ['no deliveries', '/curaduria/entregas?correo=nadie', CARMEN],
+    ['the addresses with trouble', '/curaduria/direcciones', ADMIN],
+    ['a page of somebody whom no mail reaches', '/convocatorias', UNREACHED],
     ['a match in another language', '/gads/08/coincidencias/:foreign', OLGA],
     ['the notices', '/gads/08/avisos', OLGA],
     ['the saved searches', '/avisos/busquedas', OLGA],

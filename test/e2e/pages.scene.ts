@@ -7,6 +7,7 @@ import { addDays, localDate } from '@chasqui/kernel';
 import { SavedSearches } from '@chasqui/subscriptions';
 import { callInput } from '../support/builders.js';
 import { type TestApp, untilQuiet } from '../support/http.js';
+import { fillDeliveries } from './deliveries.scene.js';
 import { FindingScene, RIVERS } from './findings.scene.js';
 
 export const CARMEN = 'carmen.curadora@chasqui.example';
@@ -48,6 +49,7 @@ export async function fillPages(test: TestApp): Promise<Readonly<Record<string, 
   return {
     ...row,
     calendar: calendar.id,
+    failedMail: await fillDeliveries(test),
     run: await readSource(test),
     ...(await fillDesk(test)),
     call: first.id,

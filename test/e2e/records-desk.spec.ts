@@ -116,6 +116,8 @@ describe('the curators’ pages of the catalogue', () => {
         '/curaduria/verificar',
         '/curaduria/precision',
         '/curaduria/formula',
+        '/curaduria/entregas',
+        '/curaduria/direcciones',
         '/curaduria/correos',
       ]);
     });

@@ -3,10 +3,10 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 /** What the client has just sent; "message" is the whole text of DATA up to its final dot. */
 export type SmtpStage = 'connect' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'message';
 
-/** A reply line, or the line goes dead: "drop" resets it, "silence" never answers. */
-export type SmtpAnswer = string | 'drop' | 'silence';
+/** A reply, "450 4.2.1 Busy", or the connection is reset. */
+export type SmtpAnswer = `${number} ${string}` | 'drop';
 
-const POLITE: Readonly<Record<SmtpStage, string>> = {
+const POLITE: Readonly<Record<SmtpStage, SmtpAnswer>> = {
   connect: '220 script.example ESMTP',
   ehlo: '250 script.example',
   mail: '250 2.1.0 Ok',
@@ -88,10 +88,10 @@ export class SmtpScript {
     return false;
   }
 
-  private reply(socket: Socket, stage: SmtpStage): string {
+  private reply(socket: Socket, stage: SmtpStage): SmtpAnswer {
     const answer = this.answers[stage] ?? POLITE[stage];
     if (answer === 'drop') socket.resetAndDestroy();
-    else if (answer !== 'silence') socket.write(`${answer}\r\n`);
+    else socket.write(`${answer}\r\n`);
     return answer;
   }
 }

@@ -12,6 +12,7 @@ import { exportCatalogue } from './catalogue-export.js';
 import { importCatalogueFile } from './catalogue-import.js';
 import { evaluate } from './evaluate.js';
 import { extract } from './extract.js';
+import { mailCheck } from './mail-check/mail-check.js';
 import { importPlans } from './plan-import.js';
 import { rank } from './rank.js';
 import { type Connection, withConnection, withDatabase } from './connect.js';
@@ -20,7 +21,8 @@ interface Command {
   readonly name: string;
   readonly usage: string;
   readonly help: string;
-  readonly run: (args: string[]) => Promise<void>;
+  /** Resolves with the exit code when it is not 0. */
+  readonly run: (args: string[]) => Promise<number | void>;
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
@@ -96,6 +98,14 @@ export const commands: readonly Command[] = [
       'Lee las fechas, los montos y los porcentajes de un archivo y los escribe como un arreglo JSON. ' +
       'Desde --published se cuentan los plazos y se toma el año que falta',
     run: extract,
+  },
+  {
+    name: 'mail:check',
+    usage: 'mail:check [dominio] [--ip dirección] [--selector nombre] [--json]',
+    help:
+      'Dice en qué estado está el dominio que envía: SPF, DKIM, DMARC, DNS inverso y rebotes, y qué hacer. ' +
+      'Sale con 1 si falta algo. También: --servidor 127.0.0.1:5353, el servidor de nombres al que se pregunta',
+    run: mailCheck,
   },
 ];
 

@@ -13,8 +13,7 @@ async function run([name, ...args]: string[]): Promise<number> {
     return wrong ? 2 : 0;
   }
   try {
-    await command.run(args);
-    return 0;
+    return (await command.run(args)) ?? 0;
   } catch (error) {
     if (isWrongOption(error)) {
       process.stderr.write(`Las opciones no son correctas. Uso: npm run -s cli -- ${command.usage}\n`);

@@ -1,10 +1,11 @@
-import { SignedLinks } from '@chasqui/accounts';
+import { Membership, SignedLinks } from '@chasqui/accounts';
 import { currentTemplate } from '@chasqui/checklists';
 import { SETTINGS, type Settings } from '@chasqui/config';
-import { Clock, ECUADOR_ZONE, GALAPAGOS_ZONE } from '@chasqui/kernel';
+import { Clock } from '@chasqui/kernel';
 import { Search } from '@chasqui/search';
+import { settingsOf } from '@chasqui/subscriptions';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { calendarDates } from './calendar-dates.query.js';
 import { CalendarFeed } from './calendar-feed.entity.js';
 import { calendarFile, type CalendarEvent } from './calendar-file.js';
@@ -41,22 +42,18 @@ export class FeedReader {
   async open(token: string): Promise<OpenFeed | null> {
     const link = await this.links.read('calendar', token);
     if (link.state !== 'valid') return null;
-    const [row] = await this.database.query<{ id: string; zone: string }[]>(
-      `SELECT f.id, coalesce(s.zone, CASE WHEN EXISTS (
-                SELECT FROM membership m WHERE m.account_id = a.id AND m.gad_code LIKE '20%')
-                THEN '${GALAPAGOS_ZONE}' ELSE '${ECUADOR_ZONE}' END) AS zone
-         FROM calendar_feed f JOIN account a ON a.id = f.account_id AND a.disabled_at IS NULL
-         LEFT JOIN alert_settings s ON s.account_id = a.id
-        WHERE f.id = $1 AND f.account_id = $2 AND f.revoked_at IS NULL
-          AND (f.gad_code IS NULL OR EXISTS (
-                SELECT FROM membership m WHERE m.account_id = a.id AND m.gad_code = f.gad_code))`,
-      [link.subject, link.accountId],
-    );
-    if (!row) return null;
-    const feed = await this.database.manager.findOneBy(CalendarFeed, { id: row.id });
+    const { manager } = this.database;
+    const feed = await manager.findOneBy(CalendarFeed, {
+      id: link.subject,
+      accountId: link.accountId,
+      revokedAt: IsNull(),
+      account: { disabledAt: IsNull() },
+    });
     if (!feed) return null;
+    const { accountId, gadCode } = feed;
+    if (gadCode !== null && !(await manager.existsBy(Membership, { accountId, gadCode }))) return null;
     await this.noteReading(feed);
-    return { feed, zone: row.zone };
+    return { feed, zone: (await settingsOf(manager, accountId)).zone };
   }
 
   /** Ids of the calls that the feed is about now. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '@chasqui/kernel';
+import { FREQUENCIES } from '@chasqui/subscriptions';
 import { CALL_KINDS, DEADLINE_ROLES, FINANCIAL_FORMS, GAD_LEVELS, GAD_ROLES } from '@chasqui/vocabularies';
 import { z } from 'zod';
 
@@ -86,6 +87,18 @@ const demoSchema = z.object({
       noteEs: z.string(),
     }),
   ),
+  /** Posts of the GAD of their holder, made with her first alert. */
+  posts: z.array(
+    z.object({
+      holder: z.string(),
+      name: z.string(),
+      department: z.string(),
+      themes: z.array(z.string()),
+      frequency: z.enum(FREQUENCIES),
+    }),
+  ),
+  /** Who follows which of the published calls from the start. */
+  follows: z.array(z.object({ email: z.string(), call: z.string() })),
   /** Calls that are public from the start. */
   published: z.array(z.string()),
   /** Calls in review with an exact close, in the order in which `demo:run` publishes them. */

@@ -1,4 +1,4 @@
-import { Accounts } from '@chasqui/accounts';
+import { type Account, Accounts } from '@chasqui/accounts';
 import {
   Call,
   type CallFields,
@@ -12,7 +12,7 @@ import { Donor, Fund } from '@chasqui/donors';
 import { Gad } from '@chasqui/gads';
 import { addDays, Clock, daysBetween, localDate } from '@chasqui/kernel';
 import { savePlan } from '@chasqui/pdot';
-import { DEFAULT_MIN_SCORE, Subscriptions } from '@chasqui/subscriptions';
+import { DEFAULT_MIN_SCORE, Follows, Posts, Subscriptions } from '@chasqui/subscriptions';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, LessThan } from 'typeorm';
 import { type Demo, type DemoCall, readDemo, readDemoCalls, readDemoGads } from './demo-files.js';
@@ -28,6 +28,8 @@ export class LoadDemo {
     private readonly calls: Calls,
     private readonly accounts: Accounts,
     private readonly subscriptions: Subscriptions,
+    private readonly posts: Posts,
+    private readonly follows: Follows,
     private readonly clock: Clock,
   ) {}
 
@@ -146,6 +148,20 @@ export class LoadDemo {
       minScore: DEFAULT_MIN_SCORE,
       includeCredit: false,
     });
+    await this.addAlerts(account, gadCode);
+  }
+
+  /** What an officer has besides her alert, once: what she gives up later stays so. */
+  private async addAlerts({ id: accountId, email }: Account, gadCode: string): Promise<void> {
+    const { posts, follows } = await readDemo();
+    for (const { holder, ...post } of posts.filter(({ holder: own }) => own === email)) {
+      const alert = { minScore: DEFAULT_MIN_SCORE, includeCredit: false };
+      await this.posts.create({ accountId, gadCode }, { ...post, ...alert }, accountId);
+    }
+    for (const { call } of follows.filter((follow) => follow.email === email)) {
+      const { id } = await this.database.manager.findOneByOrFail(Call, { slug: call });
+      await this.follows.follow(accountId, id, gadCode);
+    }
   }
 }
 

@@ -5,6 +5,7 @@ export * from './mail-template.js';
 export * from './mail-types.js';
 export * from './mail.module.js';
 export * from './mailbox-message.entity.js';
+export { MailboxReceiver } from './mailbox-receiver.js';
 export * from './mailbox.query.js';
 export * from './mailer.js';
 export * from './render-html.js';

@@ -40,12 +40,13 @@ export function unsubscribeHeader(url: string): string {
   return `<${url}>`;
 }
 
-const NAME_LENGTH = 120;
+/** Whole characters only. */
+const NAME_START = /^.{0,120}/u;
 
 /** A person's name as a header may carry it: one line, no control characters, not endless. */
 export function headerName(name: string): string {
   const line = name.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return [...line].slice(0, NAME_LENGTH).join('');
+  return NAME_START.exec(line)?.[0] ?? '';
 }
 
 /**

@@ -222,6 +222,37 @@ describe('a personalised message', () => {
   });
 });
 
+describe('a digest of ten calls', () => {
+  const long =
+    'Fortalecimiento de la gestión comunitaria del agua y saneamiento en territorios rurales y amazónicos';
+
+  it('stays under 60 kB, however long its titles and lines', async () => {
+    const items = Array.from({ length: 10 }, (_, index) => ({
+      title: `${long}: «${long}» ${index}`,
+      url: `https://chasqui.example/gads/0201/coincidencias/${'convocatoria-de-agua-'.repeat(4)}${index}`,
+      language: 'en',
+      badges: ['Urgente', 'Crédito reembolsable'],
+      lines: Array.from({ length: 6 }, () => `${long}.`),
+      reasons: ['su búsqueda «Riego y agua segura»', `lo que coincide con el ${long}`],
+      note: `${long}.`,
+    }));
+    const template = await MailTemplate.compose(
+      (personal) => ({
+        content: {
+          ...content(personal, 'Resumen'),
+          blocks: [
+            { kind: 'paragraph', text: long },
+            { kind: 'cards', items },
+          ],
+        },
+        calendar: CALENDAR,
+      }),
+      { from: FROM },
+    );
+    expect(template.personalise(TO, PERSONAL).raw.length).toBeLessThan(60_000);
+  });
+});
+
 describe('what no header or command can carry', () => {
   it.each([
     'b@example.net\r\nRCPT TO:<evil@x.example>',

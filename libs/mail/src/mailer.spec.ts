@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const mailer of open) await mailer.onApplicationShutdown();
+  for (const each of open) await each.onApplicationShutdown();
   await server.close();
 });
 

@@ -44,7 +44,7 @@ export class CalendarScene {
     ]);
     const database = app.get(DataSource);
     await loadReferenceData(database.manager);
-    return new CalendarScene(app, server.drop, clock, await donorNamed(database));
+    return new CalendarScene(app, () => server.drop(), clock, await donorNamed(database));
   }
 
   async close(): Promise<void> {

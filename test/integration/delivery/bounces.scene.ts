@@ -27,6 +27,7 @@ export const DAY_MS = 24 * 3_600_000;
 const SAVED_MAIL = '0b9f1c52-7d1e-4c5a-9b1e-2f6d0a8c1e77';
 
 const SETTINGS = {
+  mode: 'production' as const,
   linkSecret: 'thirty-two characters of secrecy!',
   bounceAddress: BOUNCE,
   bouncePort: undefined,

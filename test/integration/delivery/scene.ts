@@ -108,6 +108,10 @@ export class DeliveryScene {
     return new DeliveryScene(database, await FaultySmtp.start(), server, account);
   }
 
+  get databaseUrl(): string {
+    return this.server.url;
+  }
+
   async close(): Promise<void> {
     for (const mailer of this.mailers) await mailer.onApplicationShutdown();
     await this.sink.stop();

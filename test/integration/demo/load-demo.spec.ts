@@ -97,7 +97,7 @@ describe('The demo on the day it is loaded', () => {
   it('tells an officer in every GAD with a plan, and nobody else', async () => {
     const gads = await readDemoGads();
     const subscribed = await database.query<{ gadCode: string; active: boolean }[]>(
-      'SELECT gad_code AS "gadCode", active FROM subscription ORDER BY gad_code',
+      'SELECT gad_code AS "gadCode", active FROM subscription WHERE post_id IS NULL ORDER BY gad_code',
     );
 
     expect(subscribed).toEqual(
@@ -105,6 +105,18 @@ describe('The demo on the day it is loaded', () => {
         .map(({ dpaCode }) => ({ gadCode: dpaCode, active: true }))
         .toSorted((a, b) => (a.gadCode < b.gadCode ? -1 : 1)),
     );
+  });
+
+  it('has a post that its officer holds and a call that she follows for her GAD', async () => {
+    const [olga] = await database.query<[{ posts: number; follows: number }]>(
+      `SELECT (SELECT count(*) FROM gad_post p JOIN subscription s ON s.post_id = p.id AND s.active
+                WHERE p.holder_id = a.id AND p.gad_code = '08')::int AS posts,
+              (SELECT count(*) FROM follow f JOIN call c ON c.id = f.call_id AND c.state = 'published'
+                WHERE f.account_id = a.id AND f.gad_code = '08')::int AS follows
+         FROM account a WHERE a.email = 'olga.oficial@esmeraldas.example'`,
+    );
+
+    expect(olga).toEqual({ posts: 1, follows: 1 });
   });
 
   it('has people of every role with the published password, and officers who use links', async () => {

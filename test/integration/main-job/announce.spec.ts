@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SignedLinks } from '@chasqui/accounts';
 import { Call } from '@chasqui/calls';
 import { FORMULA_VERSION, GATE_IDS } from '@chasqui/matching';
 import { Subscription } from '@chasqui/subscriptions';
@@ -132,7 +133,7 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
       const attachments = mails.get(OLGA)?.attachments ?? [];
 
       expect(attachments.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
-        ['cierre.ics', 'text/calendar'],
+        ['plazos.ics', 'text/calendar'],
       ]);
       const calendar = new TextDecoder().decode(attachments[0]!.content as ArrayBuffer);
       expect(calendar).toContain('DTSTART:20260630T150000Z');
@@ -141,33 +142,45 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
     });
 
     it('can be stopped with one click, each person through her own address', async () => {
-      const subscriptions = await scene.database.manager.find(Subscription, { relations: { account: true } });
+      const { manager } = scene.database;
+      const subscriptions = await manager.find(Subscription, { relations: { account: true } });
+      const links = scene.app.get(SignedLinks, { strict: false });
 
       for (const [email, mail] of mails) {
-        const token = subscriptions.find(({ account }) => account!.email === email)!.preferencesToken;
+        const url = /^<(.*)>$/.exec(headers(mail)['list-unsubscribe'] ?? '')?.[1];
+        expect(url).toContain(`${PUBLIC_URL}/baja/`);
+        const [own] = subscriptions.filter(({ account }) => account!.email === email);
+        expect(await links.read('stop', url!.split('/').at(-1)!)).toEqual({
+          state: 'valid',
+          accountId: own!.accountId,
+          subject: `sub:${own!.id}`,
+        });
         expect(headers(mail)).toMatchObject({
-          'list-unsubscribe': `<${PUBLIC_URL}/preferencias/${token}/baja>`,
           'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
           'auto-submitted': 'auto-generated',
         });
-        expect(mail.text).toContain(`${PUBLIC_URL}/preferencias/${token}`);
+        for (const page of ['preferencias', 'pausa', 'por-que']) {
+          expect(mail.text).toContain(`${PUBLIC_URL}/${page}/`);
+        }
+        expect(mail.text).toContain(`Dejar de recibir estos avisos: ${url!}`);
       }
     });
 
-    it('has the number of the notice as its Message-ID, the same when it must be sent again', async () => {
+    it('has the number of the mail as its Message-ID, the same when it must be sent again', async () => {
       const notices = await scene.notices(call);
-      for (const { id, account } of notices) {
-        expect(mails.get(account!.email)?.messageId).toBe(`<${id}@chasqui.example.gob.ec>`);
+      for (const { mailId, account } of notices) {
+        expect(mails.get(account!.email)?.messageId).toBe(`<${mailId!}@chasqui.example.gob.ec>`);
       }
 
       // As after a crash between the acceptance by the mail server and the note of it.
-      await scene.database.query(`UPDATE notification SET state = 'pending' WHERE id = $1`, [notices[0]!.id]);
-      scene.pass(10 * 60_000);
-      expect(await scene.reconcile()).toEqual({ calls: 0, notices: 1 });
-      await scene.untilIdle();
+      const [{ mailId }] = notices as [{ mailId: string }];
+      await scene.database.query(`UPDATE outgoing_mail SET state = 'unknown', sent_at = NULL WHERE id = $1`, [
+        mailId,
+      ]);
+      await scene.retryNow();
 
       const again = scene.sink.received.map(({ mail }) => mail.messageId);
-      expect(again).toEqual([`<${notices[0]!.id}@chasqui.example.gob.ec>`]);
+      expect(again).toEqual([`<${mailId}@chasqui.example.gob.ec>`]);
     });
   });
 

@@ -37,7 +37,11 @@ describe('The alert of a GAD', () => {
 
   it('keeps what is not said again, and announces what comes after it was switched on again', async () => {
     const rosa = await scene.person('Rosa');
-    await scene.subscriptions.choose(rosa, ESMERALDAS, { ...wanted, frequency: 'daily', themes: ['turismo'] });
+    await scene.subscriptions.choose(rosa, ESMERALDAS, {
+      ...wanted,
+      frequency: 'daily',
+      themes: ['turismo'],
+    });
     scene.pass(DAY_MS);
     await scene.subscriptions.choose(rosa, ESMERALDAS, { ...wanted, minScore: 70 });
     expect(await scene.subscriptions.find(rosa, ESMERALDAS)).toMatchObject({
@@ -104,7 +108,9 @@ describe('A saved search', () => {
     const rosa = await scene.person('Rosa', null);
     const words = ['agua', 'riego', 'turismo', 'vías', 'mujeres', 'bosques'];
     await Promise.all(words.map((word) => scene.searches.save(rosa, `q=${word}`, word, yes)));
-    const first = (await scene.searches.of(rosa)).map(({ searchSeq }) => searchSeq!).toSorted((a, b) => a - b);
+    const first = (await scene.searches.of(rosa))
+      .map(({ searchSeq }) => searchSeq!)
+      .toSorted((a, b) => a - b);
     expect(new Set(first).size).toBe(words.length);
 
     const last = (await scene.searches.of(rosa)).find(({ searchSeq }) => searchSeq === first.at(-1))!;
@@ -112,7 +118,7 @@ describe('A saved search', () => {
     const next = await scene.searches.save(rosa, 'q=ganado', 'Ganado', yes);
     expect(next.searchSeq).toBeGreaterThan(first.at(-1)!);
     const edited = await scene.searches.change(rosa, next.id, { query: 'q=cacao' });
-    expect(edited.searchSeq).toBeGreaterThan(next.searchSeq! - 1);
+    expect(edited.searchSeq).toBeGreaterThan(next.searchSeq!);
     expect(edited).toMatchObject({ searchQuery: 'q=cacao', label: 'Ganado', since: NOW });
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays, localDate } from '@chasqui/kernel';
 import { type Frequency, FREQUENCIES, nextDelivery, nextDeliverySql } from '@chasqui/subscriptions';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
@@ -94,16 +95,25 @@ describe('the hour at which something is told', () => {
     );
   });
 
-  it('is never before now, never within the pause, and on the chosen weekday', () => {
+  it('is never before now nor within the pause, and weekly on the chosen weekday', () => {
     fc.assert(
       fc.property(cases, (all) => {
-        for (const { frequency, now, ...time } of all) {
-          const at = nextDelivery(frequency, time, now);
+        for (const { frequency, now, pausedDays, ...time } of all) {
+          const until = addDays(localDate(now, time.zone), pausedDays ?? 0);
+          const at = nextDelivery(frequency, time, now, pausedDays === null ? null : until);
+          const day = localDate(at, time.zone);
           expect(at.getTime()).toBeGreaterThanOrEqual(now.getTime());
-          if (frequency === 'immediate') expect(at).toEqual(now);
+          expect(pausedDays === null || day >= until).toBe(true);
+          expect(frequency !== 'weekly' || isoWeekday(day) === time.weekday).toBe(true);
+          const atOnce = frequency === 'immediate' && (pausedDays ?? 0) <= 0;
+          expect(atOnce).toBe(atOnce && at.getTime() === now.getTime());
         }
       }),
       { numRuns: 5 },
     );
   });
 });
+
+function isoWeekday(date: string): number {
+  return new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
+}

@@ -192,7 +192,7 @@ function AddressCard(props: {
       {isStopped && mayLift && (
         <form method="post" action={`${ADDRESSES}/quitar`}>
           <input type="hidden" name="correo" value={item.address} />
-          <button type="submit" class="quiet" aria-label={`Volver a enviar a ${item.address}`}>
+          <button type="submit" class="quiet" aria-label={`Volver a enviarle a ${item.address}`}>
             Volver a enviarle
           </button>
         </form>

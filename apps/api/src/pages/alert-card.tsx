@@ -42,26 +42,37 @@ export function AlertCard({ alert, context }: { alert: AlertView; context: CardC
         {alert.kind !== 'search' && <CardFact label="Qué elige">{limitsText(alert, context)}</CardFact>}
       </dl>
       <div class="actions">
-        <a class="button quiet" href={editUrl(place, alert)} aria-label={`Cambiar: ${name}`}>
-          Cambiar
-        </a>
+        <EditLink
+          url={editUrl(place, alert)}
+          label={alert.active ? 'Cambiar' : 'Recibir avisos'}
+          about={name}
+        />
         {alert.active && alert.pausedUntil === null && (
           <ListButton place={place} list={alert.list} action="pausar" label="Pausar 30 días" about={name} />
         )}
         {alert.active && (
           <ListButton place={place} list={alert.list} action="parar" label="Dejar de recibir" about={name} />
         )}
-        {(!alert.active || alert.pausedUntil !== null) && (
+        {alert.active && alert.pausedUntil !== null && (
           <ListButton
             place={place}
             list={alert.list}
             action="reanudar"
-            label={alert.active ? 'Quitar la pausa' : 'Recibir otra vez'}
+            label="Quitar la pausa"
             about={name}
           />
         )}
       </div>
     </li>
+  );
+}
+
+/** What is off is switched on where its consent is read and given. */
+function EditLink({ url, label, about }: { url: string; label: string; about: string }): JSX.Element {
+  return (
+    <a class="button quiet" href={url} aria-label={`${label}: ${about}`}>
+      {label}
+    </a>
   );
 }
 

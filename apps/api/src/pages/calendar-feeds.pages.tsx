@@ -144,7 +144,7 @@ export class CalendarFeedsPages {
           <a href={`${HERE}/ayuda`}>Cómo suscribirse y cuánto tarda en actualizarse cada programa</a>.
         </p>
         <p>
-          <strong>La dirección es un secreto:</strong> quien la tenga ve lo mismo que usted, sin contraseña.
+          <strong>La dirección es un secreto:</strong> quien la tenga ve el mismo calendario, sin contraseña.
           No la reenvíe; cree un calendario para cada aparato y revoque el que pierda.
         </p>
         <section aria-labelledby="suyos">

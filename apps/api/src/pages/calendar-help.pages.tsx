@@ -122,7 +122,7 @@ function Delays(): JSX.Element {
         Estos tiempos son aproximados.
       </p>
       <div class="scroll" role="region" aria-labelledby="tabla-demora" tabIndex={0}>
-        <table>
+        <table class="sheet">
           <caption id="tabla-demora">Demora habitual según su programa</caption>
           <thead>
             <tr>

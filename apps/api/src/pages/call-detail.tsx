@@ -85,7 +85,7 @@ export function callDetailPage(options: {
             </a>
           </p>
         )}
-        <FollowPanel person={person} call={call} follow={follow} gadCode={null} followers={[]} />
+        <FollowPanel person={person} call={call} follow={follow} gadCode={null} followers={[]} now={now} />
       </section>
       <Description text={call.summary} language={call.language} />
       <CallFactList call={call} names={names} />

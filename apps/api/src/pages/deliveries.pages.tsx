@@ -96,7 +96,7 @@ export class DeliveriesPages {
         {page.items.length === 0 && <p class="notice">No hay correos así.</p>}
         <ul class="cards">
           {page.items.map((item) => (
-            <DeliveryCard item={item} />
+            <DeliveryCard item={item} mayResend={mayResend} />
           ))}
         </ul>
         <NextPage url={next} />

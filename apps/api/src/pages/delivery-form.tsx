@@ -124,7 +124,7 @@ function WhenFields({ form, errors }: { form: DeliveryForm; errors: readonly Fie
         />
         <SelectField
           name="zone"
-          label="Hora de"
+          label="Zona horaria"
           value={form.zone}
           choices={zoneChoices(form.zone)}
           errors={errors}

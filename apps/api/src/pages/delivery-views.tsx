@@ -68,7 +68,8 @@ export function DeliveryFilters({ filter }: { filter: DeliveryFilter }): JSX.Ele
   );
 }
 
-export function DeliveryCard({ item }: { item: DeliveryItem }): JSX.Element {
+export function DeliveryCard(props: { item: DeliveryItem; mayResend: boolean }): JSX.Element {
+  const { item, mayResend } = props;
   return (
     <li class="card">
       <p class="kicker">
@@ -81,6 +82,7 @@ export function DeliveryCard({ item }: { item: DeliveryItem }): JSX.Element {
       <p class="address">{item.recipient}</p>
       <DeliveryState item={item} />
       {item.subject && <p class="quiet">{contentText(item)}</p>}
+      {mayResend && <ResendButton item={item} quiet />}
     </li>
   );
 }
@@ -119,20 +121,16 @@ export function DeliveryState({ item }: { item: DeliveryItem }): JSX.Element {
   );
 }
 
-export function ResendButton({
-  item,
-  again = false,
-}: {
-  item: DeliveryItem;
-  again?: boolean;
-}): JSX.Element | null {
+/** Sends one mail again; nothing where that makes no sense. */
+export function ResendButton(props: { item: DeliveryItem; quiet?: boolean }): JSX.Element | null {
+  const { item, quiet } = props;
   if (!isDead(item)) return null;
   return (
-    <form method="post" action={`${deliveryUrl(item.id)}/reenviar`}>
+    <form method="post" action={`${deliveryUrl(item.id)}/reenviar`} class="resend">
       <button
         type="submit"
-        class={again ? 'quiet' : undefined}
-        aria-label={`Enviar de nuevo a ${item.recipient}`}
+        class={quiet ? 'quiet' : undefined}
+        aria-label={`Enviar de nuevo a ${item.recipient}: ${item.subject ?? contentText(item)}`}
       >
         Enviar de nuevo
       </button>
@@ -148,11 +146,11 @@ export function ResendAll({ filter, most }: { filter: DeliveryFilter; most: numb
       {filter.gad && <input type="hidden" name="gad" value={filter.gad} />}
       <button type="submit">
         {filter.address || filter.gad ? 'Enviar de nuevo los de este filtro' : 'Enviar de nuevo todos'}
-      </button>{' '}
-      <span class="quiet">
+      </button>
+      <p class="quiet">
         Hasta {most} cada vez; los de direcciones detenidas se quedan. Antes de salir, cada correo se vuelve a
         redactar con lo que siga siendo cierto.
-      </span>
+      </p>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import { type Call, dateTexts, deadlineRoleName } from '@chasqui/calls';
 import { type DomainError, localDate } from '@chasqui/kernel';
-import { type DeliverySettings, type Follow, REVIEW_DAYS } from '@chasqui/subscriptions';
+import { type DeliverySettings, type Follow, FOLLOW_CONSENT_TEXT, REVIEW_DAYS } from '@chasqui/subscriptions';
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { DoneNote, Field, FormErrors } from '../views/parts.js';
@@ -67,8 +67,9 @@ export function FollowEdit(facts: FollowEditFacts): JSX.Element {
 function NotFollowed({ call }: { call: Call }): JSX.Element {
   return (
     <form method="post" action={`/avisos/seguimiento/${call.id}/seguir`} class="panel">
-      <p>Usted no sigue esta convocatoria. Si la sigue, le recordamos sus plazos por correo.</p>
+      <p>Usted no sigue esta convocatoria.</p>
       <button type="submit">Seguir esta convocatoria</button>
+      <p class="help">{`Al pulsarlo usted dice: «${FOLLOW_CONSENT_TEXT}»`}</p>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import type { Person } from '@chasqui/accounts';
-import type { Call } from '@chasqui/calls';
-import type { Follow } from '@chasqui/subscriptions';
+import { allDeadlines, type Call } from '@chasqui/calls';
+import { type Follow, FOLLOW_CONSENT_TEXT } from '@chasqui/subscriptions';
 import type { JSX } from 'preact';
 import { ladderText, listText } from './alert-words.js';
 
@@ -12,18 +12,15 @@ export interface FollowFacts {
   readonly gadCode: string | null;
   /** People of that GAD who follow it, by name. */
   readonly followers: readonly string[];
+  readonly now: Date;
 }
 
 /** "Seguir esta convocatoria", or what following it means. */
-export function FollowPanel(props: FollowFacts & { call: Pick<Call, 'id' | 'slug' | 'title'> }): JSX.Element {
-  const { person, follow, call, followers } = props;
+export function FollowPanel(props: FollowFacts & { call: Call }): JSX.Element {
+  const { person, follow, followers } = props;
   return (
     <div class="follow" id="seguimiento">
-      {follow ? (
-        <Followed follow={follow} call={call} gadCode={props.gadCode} />
-      ) : (
-        <FollowButton {...props} />
-      )}
+      {follow ? <Followed {...props} follow={follow} /> : <FollowButton {...props} />}
       {followers.length > 0 && person && <p class="quiet">En el GAD la siguen: {listText(followers)}.</p>}
     </div>
   );
@@ -48,21 +45,20 @@ function FollowButton({
     <form method="post" action={`/avisos/seguimiento/${call.id}/seguir`}>
       {gadCode && <input type="hidden" name="gad" value={gadCode} />}
       <button type="submit">Seguir esta convocatoria</button>
-      <p class="help">Le recordamos por correo sus plazos y le avisamos si cambia algo importante.</p>
+      <p class="help">{`Al pulsarlo usted dice: «${FOLLOW_CONSENT_TEXT}»`}</p>
     </form>
   );
 }
 
-function Followed(props: {
-  follow: Follow;
-  call: Pick<Call, 'id' | 'title'>;
-  gadCode: string | null;
-}): JSX.Element {
-  const { follow, call, gadCode } = props;
+function Followed({ follow, call, gadCode, now }: FollowFacts & { call: Call; follow: Follow }): JSX.Element {
+  const hasDates = allDeadlines(call).some(({ at }) => at > now);
   return (
     <>
       <p role="status">
-        <strong>La sigue:</strong> le recordaremos {ladderText(follow.ladder)} antes de cada plazo.
+        <strong>La sigue:</strong>{' '}
+        {hasDates
+          ? `le recordaremos ${ladderText(follow.ladder)} antes de cada plazo.`
+          : `como no tiene fecha, le escribiremos cada ${follow.reviewEveryDays} días para que la revise.`}
       </p>
       <div class="actions">
         <a class="button quiet" href={`/avisos/seguimiento/${call.id}`}>

@@ -13,9 +13,9 @@ export function CurationNav({ current }: { current: string }): JSX.Element {
     ['verificar', 'Por verificar'],
     ['precision', 'Precisión'],
     ['formula', 'Fórmula'],
-    ['correos', 'Correos'],
     ['entregas', 'Entregas'],
     ['direcciones', 'Direcciones'],
+    ['correos', 'Correos'],
   ];
   return (
     <nav class="tabs" aria-label="Partes de la curaduría">

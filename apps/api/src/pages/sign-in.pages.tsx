@@ -153,7 +153,7 @@ export function homeOf(person: Person | null): string {
   if (!person) return '/';
   if (hasRole(person, ['curator'])) return '/curaduria';
   const gad = gadOf(person);
-  return gad ? `/gads/${gad}/coincidencias` : '/';
+  return gad ? `/gads/${gad}/coincidencias` : '/avisos';
 }
 
 function SignInForm(props: { back: string | undefined; email?: string; message?: string }): JSX.Element {

@@ -1,6 +1,6 @@
 import { Clock, DomainError, localDate } from '@chasqui/kernel';
 import { AlertPreferences, type ConsentWay, type ListOutcome, Preferences } from '@chasqui/subscriptions';
-import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JSX } from 'preact';
 import { z } from 'zod';
@@ -11,8 +11,8 @@ import { type LinkVisit, LinkVisits } from './link-visits.js';
 import { pauseEnd, type PauseForm, pauseForm } from './pause-form.js';
 import { AskPause, AskStop, NotYours, Paused, Resumed, type StopFacts, Stopped } from './stop-views.js';
 
-/** What mail programs send when their own button is pressed (RFC 8058, 3.2). */
-const oneClickForm = z.object({ 'List-Unsubscribe': z.string().max(40).optional().catch(undefined) });
+/** What mail programs send when their own button is pressed (RFC 8058, 3.2). Whatever else comes with it is no matter. */
+const oneClickForm = z.object({ 'List-Unsubscribe': z.string().optional() }).catch({});
 
 /**
  * Stopping and pausing one list with the link of a mail, without signing in. Opening a page changes nothing: programs
@@ -42,9 +42,12 @@ export class StopPages {
   stop(
     @Param('token') token: string,
     @Body({ schema: oneClickForm }) form: z.output<typeof oneClickForm>,
+    @Headers('content-type') type: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const way: ConsentWay = form['List-Unsubscribe'] === 'One-Click' ? 'one_click' : 'mail_link';
+    // Our own button never sends multipart, which mail programs should (RFC 8058, 3.1).
+    const isProgram = form['List-Unsubscribe'] === 'One-Click' || type?.startsWith('multipart/') === true;
+    const way: ConsentWay = isProgram ? 'one_click' : 'mail_link';
     return this.change(
       token,
       reply,

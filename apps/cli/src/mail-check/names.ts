@@ -7,10 +7,7 @@ export class NoAnswer extends Error {
 }
 
 /** What of node's resolver is asked. */
-export type NameServer = Pick<
-  Resolver,
-  'resolveTxt' | 'resolve4' | 'resolve6' | 'resolveMx' | 'reverse'
->;
+export type NameServer = Pick<Resolver, 'resolveTxt' | 'resolve4' | 'resolve6' | 'resolveMx' | 'reverse'>;
 
 /** Codes that mean "there is none", as opposed to "nobody answered". */
 const ABSENT = ['ENOTFOUND', 'ENODATA', 'ENONAME'];

@@ -6,7 +6,7 @@ import type { SpfQualifier, SpfRecord, SpfTerm } from './spf.js';
 /** Records that refer to each other without end are left here; receivers stop at ten. */
 const ENOUGH_LOOKUPS = 30;
 
-const TERM = /^([+?~-])?(all|ip4|ip6|a|mx|include|exists|ptr)(?::([^/]*(?:\/(?!\d).*)?|[^/]+))?((?:\/{1,2}\d{1,3})*)$/i;
+const TERM = /^([+?~-])?(all|ip4|ip6|a|mx|include|exists|ptr)(?::([^/]+))?((?:\/{1,2}\d{1,3})*)$/i;
 
 /**
  * Reads the SPF record of a name and everything that it refers to.
@@ -42,7 +42,13 @@ class SpfReader {
       }
     }
     // After "all" nothing counts, not even a redirect.
-    return { domain, found, terms, wrong, redirect: terms.some(({ kind }) => kind === 'all') ? null : redirect };
+    return {
+      domain,
+      found,
+      terms,
+      wrong,
+      redirect: terms.some(({ kind }) => kind === 'all') ? null : redirect,
+    };
   }
 
   /** null when it is not one. */

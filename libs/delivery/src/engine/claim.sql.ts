@@ -113,9 +113,10 @@ export const UNTIL_NEXT = `
                  AND m.state IN ('pending', 'unknown') ORDER BY m.next_attempt_at LIMIT 1)) AS at
       FROM domains d WHERE d.domain IS NOT NULL
   )
-  SELECT greatest(0, extract(epoch FROM least(
-           (SELECT min(greatest(f.at - $1::timestamptz, d.next_slot_at - clock_timestamp(), d.paused_until - $1::timestamptz))
-              FROM first_due f LEFT JOIN mail_domain d USING (domain)),
-           (SELECT min(lease_until) - clock_timestamp() FROM outgoing_mail WHERE state = 'sending')
-         )) * 1000)::float8 AS ms
-   WHERE NOT EXISTS (SELECT FROM mail_domain WHERE domain = '${EVERY_DOMAIN}' AND paused_until > $1::timestamptz)`;
+  SELECT greatest(0, extract(epoch FROM wait) * 1000)::float8 AS ms
+    FROM (SELECT least(
+            (SELECT min(greatest(f.at - $1::timestamptz, d.next_slot_at - clock_timestamp(), d.paused_until - $1::timestamptz))
+               FROM first_due f LEFT JOIN mail_domain d USING (domain)),
+            (SELECT min(lease_until) - clock_timestamp() FROM outgoing_mail WHERE state = 'sending')) AS wait) next
+   WHERE wait IS NOT NULL
+     AND NOT EXISTS (SELECT FROM mail_domain WHERE domain = '${EVERY_DOMAIN}' AND paused_until > $1::timestamptz)`;

@@ -53,6 +53,8 @@ export interface RunTotals {
 const SHORT_MS = 20;
 /** Between looks for new mails while the ones we hold wait for their slots. */
 const LOOK_MS = 500;
+/** Between looks while only others hold mails, whose leases may run out or who may be done sooner. */
+const LONG_LOOK_MS = 1_000;
 
 /** One stretch of sending, from the first claim until nothing is due any more. */
 export class DeliveryRun {
@@ -123,7 +125,7 @@ export class DeliveryRun {
       const wait = await claims.untilNext();
       if (this.isAskedAgain || this.isEnding) continue;
       if (wait === null || wait > policy.lingerMs) return;
-      await this.change(Math.max(SHORT_MS, wait));
+      await this.change(Math.min(Math.max(SHORT_MS, wait), LONG_LOOK_MS));
     }
   }
 

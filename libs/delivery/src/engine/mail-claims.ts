@@ -62,14 +62,18 @@ export class MailClaims {
     });
   }
 
-  /** A new slot for a mail that missed its own: ms until it. */
-  async takeSlot(domain: string): Promise<number> {
+  /**
+   * A new slot for a mail that missed its own: ms until it.
+   * @param now by the clock of slots; only tests give it
+   */
+  async takeSlot(domain: string, now: Date | null = null): Promise<number> {
     const [[row]] = await this.database.query<[[{ waitMs: number }], number]>(
-      `UPDATE mail_domain
-          SET next_slot_at = greatest(next_slot_at, clock_timestamp()) + $2::float8 * interval '1 ms'
-        WHERE domain = $1
-       RETURNING (extract(epoch FROM next_slot_at - clock_timestamp()) * 1000)::float8 - $2::float8 AS "waitMs"`,
-      [domain, this.slotMs],
+      `UPDATE mail_domain d
+          SET next_slot_at = greatest(d.next_slot_at, clock.at) + $2::float8 * interval '1 ms'
+         FROM (SELECT coalesce($3::timestamptz, clock_timestamp()) AS at) clock
+        WHERE d.domain = $1
+       RETURNING (extract(epoch FROM d.next_slot_at - clock.at) * 1000)::float8 - $2::float8 AS "waitMs"`,
+      [domain, this.slotMs, now],
     );
     return Math.max(0, row.waitMs);
   }

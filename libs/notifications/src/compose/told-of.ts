@@ -2,7 +2,7 @@ import { type Call, targetClose } from '@chasqui/calls';
 import type { Match } from '@chasqui/matching';
 import type { Subscription } from '@chasqui/subscriptions';
 import { stepsNow } from '../mails/due-steps.js';
-import type { BulletinCall, BulletinTold, NewCallTold, Reader, Told } from '../mails/told.js';
+import type { BulletinCall, BulletinTold, NewCallTold, Reader, Told, ToldChange } from '../mails/told.js';
 import type { Notification } from '../notification.entity.js';
 import { type Batch, pair, worksFor } from './batch.js';
 import type { BulletinEntry, BulletinPart } from './bulletin-facts.query.js';
@@ -100,7 +100,12 @@ export class TellNotice {
 
   private change(notice: Notification): Told {
     const { changeIds } = factsOf(notice, 'call_change');
-    const changes = changeIds.flatMap((id) => this.batch.changes.get(id) ?? []);
+    const changes = changeIds.flatMap((id): ToldChange[] => {
+      const change = this.batch.changes.get(id);
+      if (!change) return [];
+      const { kind, field, severity, textEs } = change;
+      return [{ kind, field, severity, textEs }];
+    });
     const of = this.ofCall(notice);
     const isPublic = of.call.state === 'published';
     return { kind: 'call_change', ...of, urgent: notice.urgent, changes, isPublic };

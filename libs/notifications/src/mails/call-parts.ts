@@ -1,4 +1,4 @@
-import { type Call, deadlineTexts, targetClose } from '@chasqui/calls';
+import { type Call, callStatus, callStatusName, deadlineTexts, targetClose } from '@chasqui/calls';
 import { cutAtWord } from '@chasqui/intake';
 import { formatAmount, formatShortDate, safeHttpUrl } from '@chasqui/kernel';
 import type { MailBlock } from '@chasqui/mail';
@@ -25,15 +25,23 @@ export function shortClose(call: Call, { now, zone }: Reader): string {
   return `${verb} el ${formatShortDate(close, zone)}`;
 }
 
-/** The close in the reader's zone and in its own, the time left, and what else counts. */
+/** When it opens if it has not, the close in the reader's zone and in its own, the time left, and what else counts. */
 export function deadlineRows(call: Call, { now, zone }: Reader): Row[] {
   const deadline = deadlineTexts(call, now, zone);
+  const opening = openingText(call, now);
   return [
+    ...(opening ? [{ label: 'Apertura', value: opening }] : []),
     { label: 'Cierre', value: deadline.reader },
     ...(deadline.original ? [{ label: 'Hora original', value: deadline.original }] : []),
     ...(deadline.remaining ? [{ label: 'Tiempo', value: deadline.remaining }] : []),
     ...(deadline.also ? [{ label: 'También', value: deadline.also }] : []),
   ];
+}
+
+/** "próximamente, el 1 abr 2026"; null for what is open already. */
+export function openingText(call: Call, now: Date): string | null {
+  if (callStatus(call, now) !== 'upcoming' || !call.opensOn) return null;
+  return `${callStatusName('upcoming')}, el ${formatShortDate(call.opensOn)}`;
 }
 
 /** Who gives what. */

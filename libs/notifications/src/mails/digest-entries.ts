@@ -1,7 +1,7 @@
 import { type Call, dateTexts, deadlineRoleName, deadlineTexts } from '@chasqui/calls';
 import type { MailCard } from '@chasqui/mail';
 import { changeSentences, isCancelled } from './call-change.mail.js';
-import { amountText, shortClose, shortTitle } from './call-parts.js';
+import { amountText, openingText, shortClose, shortTitle } from './call-parts.js';
 import { stepTime } from './step-due.mail.js';
 import type { CallTold, DeadlineTold, NewCallTold, Reader } from './told.js';
 
@@ -131,7 +131,12 @@ function closeLines(call: Call, { now, zone }: Reader): string[] {
   const { reader, original, remaining, also } = deadlineTexts(call, now, zone);
   const left = remaining ? `. ${remaining}` : '';
   const own = original ? `. Hora original: ${original}` : '';
-  return [`Cierre: ${reader}${left}${own}`, ...(also ? [also] : [])];
+  const opening = openingText(call, now);
+  return [
+    ...(opening ? [`Apertura: ${opening}`] : []),
+    `Cierre: ${reader}${left}${own}`,
+    ...(also ? [also] : []),
+  ];
 }
 
 function supportLine(call: Call, financialForm: string): string {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { LEAST_HOURS } from './ladder.js';
-import { FOLLOWS, movedSince, remindedFollows, toldBefore } from './ready.js';
+import { movedSince, oweToFollowers, remindedFollows } from './ready.js';
 
 /**
  * Owes everybody the step of the ladder that has come for each date of each call she follows; see `dueStep` for the
@@ -12,7 +12,10 @@ export async function oweDeadlines(manager: EntityManager, now: Date): Promise<n
   return rows.length;
 }
 
-/** The day in the key is that of the source, so that it stays the same when a person moves to another zone. */
+/**
+ * Steps are found once for all who share a call, clocks and a ladder. The day in the key is that of the source, so that
+ * it stays the same when a person moves to another zone.
+ */
 const STATEMENT = `
   WITH ahead AS MATERIALIZED (
     SELECT d.call_id, d.starts_at,
@@ -24,29 +27,27 @@ const STATEMENT = `
       FROM call_date d
       JOIN call c ON c.id = d.call_id AND c.state = 'published'
      WHERE d.cancelled_at IS NULL AND d.starts_at > $1
-  ), owed AS MATERIALIZED (
-    SELECT f.account_id, f.gad_code, d.call_id, d.columns, d.facts, d.key || step.days AS key, step.days, step.at
-      FROM ahead d
-      JOIN follow f ON f.call_id = d.call_id
-      ${remindedFollows('$1')}
-      CROSS JOIN LATERAL (
-        SELECT rung.days, wall.at AT TIME ZONE t.zone AS at
-          FROM unnest(f.ladder) AS rung (days)
-          CROSS JOIN LATERAL (SELECT d.starts_at AT TIME ZONE t.zone AS at) ends
-          CROSS JOIN LATERAL (SELECT ends.at::date - rung.days + make_interval(hours => t.hour) AS at) usual
-          CROSS JOIN LATERAL (
-            SELECT usual.at - make_interval(days => (usual.at + interval '${LEAST_HOURS} hours' > ends.at)::int) AS at
-          ) wall
-         WHERE wall.at <= clock.now
-         ORDER BY rung.days LIMIT 1
-      ) step
-     WHERE step.at >= f.since
+  ), reminded AS MATERIALIZED (${remindedFollows('SELECT call_id FROM ahead', '$1')}
+  ), rungs AS MATERIALIZED (
+    SELECT d.*, p.zone, p.hour, p.ladder, p.wall, rung.days, d.starts_at AT TIME ZONE p.zone AS ends
+      FROM (SELECT DISTINCT call_id, zone, hour, ladder, wall FROM reminded) p
+      JOIN ahead d ON d.call_id = p.call_id
+      CROSS JOIN LATERAL unnest(p.ladder) AS rung (days)
+  ), usual AS MATERIALIZED (
+    SELECT r.*, r.ends::date - r.days + make_interval(hours => r.hour) AS at FROM rungs r
+  ), steps AS MATERIALIZED (
+    SELECT u.*, u.at - make_interval(days => (u.at + interval '${LEAST_HOURS} hours' > u.ends)::int) AS told FROM usual u
+  ), nearest AS MATERIALIZED (
+    SELECT DISTINCT ON (key, zone, hour, ladder) s.*, s.told AT TIME ZONE s.zone AS instant
+      FROM steps s WHERE s.told <= s.wall
+     ORDER BY key, zone, hour, ladder, days
+  ), due AS MATERIALIZED (
+    SELECT call_id, zone, hour, ladder, key || days AS key, facts, days, instant
+      FROM nearest WHERE NOT ${movedSince('call_id', 'columns', 'instant')}
   )
-  INSERT INTO notification (account_id, kind, event_key, call_id, gad_code, reasons, step, facts, state, due_at,
-                            created_at)
-  SELECT f.account_id, 'deadline', f.key, f.call_id, f.gad_code, ${FOLLOWS}, f.days::text, f.facts, 'pending', $1, $1
-    FROM owed f
-   WHERE CASE WHEN ${toldBefore('f.key')} THEN false
-              ELSE ${movedSince('f.call_id', 'f.columns', 'f.at')} IS NULL END
-  ON CONFLICT (account_id, event_key) DO NOTHING
-  RETURNING 1`;
+  ${oweToFollowers(
+    'deadline',
+    `FROM due JOIN reminded f USING (call_id, zone, hour, ladder) WHERE due.instant >= f.since`,
+    '$1',
+    { key: 'due.key', step: 'due.days::text', facts: 'due.facts' },
+  )}`;

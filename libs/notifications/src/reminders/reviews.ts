@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { FOLLOWS, remindedFollows, toldBefore } from './ready.js';
+import { oweToFollowers, remindedFollows } from './ready.js';
 
 /**
  * Owes a review of every followed call that is open and has no date ahead: once every `reviewEveryDays` since the
@@ -11,24 +11,19 @@ export async function oweReviews(manager: EntityManager, now: Date): Promise<num
   return rows.length;
 }
 
+const UNDATED = `
+  SELECT c.id FROM call c
+   WHERE c.state = 'published' AND c.closes_at IS NULL
+     AND NOT EXISTS (SELECT FROM call_date d WHERE d.call_id = c.id AND d.cancelled_at IS NULL AND d.starts_at > $1)`;
+
 /** The key holds the day of the follow: whoever changes it begins to count anew. */
 const STATEMENT = `
-  WITH owed AS MATERIALIZED (
-    SELECT f.account_id, f.gad_code, f.call_id,
-           'review/' || f.call_id || '/' || to_char(f.since AT TIME ZONE 'UTC', 'YYYY-MM-DD') || '/' || turn.n AS key
-      FROM call c
-      JOIN follow f ON f.call_id = c.id
-      ${remindedFollows('$1')}
-      CROSS JOIN LATERAL (
-        SELECT ((clock.now - make_interval(hours => t.hour))::date - (f.since AT TIME ZONE t.zone)::date)
-                 / f.review_every_days AS n
-      ) turn
-     WHERE c.state = 'published' AND c.closes_at IS NULL AND turn.n >= 1
-       AND NOT EXISTS (SELECT FROM call_date d WHERE d.call_id = c.id AND d.cancelled_at IS NULL AND d.starts_at > $1)
+  WITH reminded AS MATERIALIZED (${remindedFollows(UNDATED, '$1')}
+  ), due AS MATERIALIZED (
+    SELECT account_id, call_id, gad_code,
+           'review/' || call_id || '/' || to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD') || '/'
+             || ((wall - make_interval(hours => hour))::date - since_day) / review_every_days AS key
+      FROM reminded
+     WHERE (wall - make_interval(hours => hour))::date - since_day >= review_every_days
   )
-  INSERT INTO notification (account_id, kind, event_key, call_id, gad_code, reasons, state, due_at, created_at)
-  SELECT f.account_id, 'review', f.key, f.call_id, f.gad_code, ${FOLLOWS}, 'pending', $1, $1
-    FROM owed f
-   WHERE ${toldBefore('f.key')} IS NULL
-  ON CONFLICT (account_id, event_key) DO NOTHING
-  RETURNING 1`;
+  ${oweToFollowers('review', 'FROM due f WHERE true', '$1', { key: 'f.key' })}`;

@@ -2,7 +2,7 @@ import { Call, targetClose } from '@chasqui/calls';
 import { currentTemplate } from '@chasqui/checklists';
 import { localDate } from '@chasqui/kernel';
 import { type EntityManager, In } from 'typeorm';
-import { FOLLOWS, movedSince, remindedFollows, toldBefore } from './ready.js';
+import { movedSince, oweToFollowers, remindedFollows } from './ready.js';
 import { type StepNow, stepsToRemind } from './step-plan.js';
 
 /** Follows that share a plan: the same call, the same clocks, begun on the same day. */
@@ -45,32 +45,32 @@ async function dueOf(manager: EntityManager, plans: readonly Plan[], now: Date):
   });
 }
 
-const SINCE = `(f.since AT TIME ZONE t.zone)::date`;
+/** The calls of which there is still something to be done, as far as GADs follow them. */
+const OPEN = `SELECT id FROM call WHERE state = 'published' AND closes_at > $1`;
+const REMINDED = `WITH reminded AS MATERIALIZED (${remindedFollows(OPEN, '$1')} AND f.gad_code IS NOT NULL)`;
 
 const PLANS = `
-  SELECT DISTINCT f.call_id AS "callId", t.zone, to_char(${SINCE}, 'YYYY-MM-DD') AS since
-    FROM call c
-    JOIN follow f ON f.call_id = c.id AND f.gad_code IS NOT NULL
-    ${remindedFollows('$1')}
-   WHERE c.state = 'published' AND c.closes_at > $1`;
+  ${REMINDED}
+  SELECT DISTINCT call_id AS "callId", zone, to_char(since_day, 'YYYY-MM-DD') AS since FROM reminded`;
+
+const MOVES = `ARRAY['closesAt', 'otherDeadlines']`;
 
 const STATEMENT = `
-  WITH owed AS MATERIALIZED (
-    SELECT f.account_id, f.gad_code, f.call_id, due."stepKey", due."finishBy", reminder.at,
-           'step/' || f.call_id || '/' || due."stepKey" || '/' || due."finishBy" AS key
+  ${REMINDED}, due AS MATERIALIZED (
+    SELECT p."callId" AS call_id, p.zone, p.since AS since_day, p."remindOn" AS remind_on,
+           'step/' || p."callId" || '/' || p."stepKey" || '/' || p."finishBy" AS key,
+           jsonb_build_object('kind', 'step_due', 'stepKey', p."stepKey", 'finishBy', p."finishBy") AS facts
       FROM jsonb_to_recordset($2::jsonb)
-           AS due ("callId" uuid, zone text, since date, "stepKey" text, "finishBy" text, "remindOn" date)
-      JOIN follow f ON f.call_id = due."callId" AND f.gad_code IS NOT NULL
-      ${remindedFollows('$1')}
-      CROSS JOIN LATERAL (SELECT due."remindOn" + make_interval(hours => t.hour) AS wall) day
-      CROSS JOIN LATERAL (SELECT day.wall AT TIME ZONE t.zone AS at) reminder
-     WHERE t.zone = due.zone AND ${SINCE} = due.since AND day.wall <= clock.now AND reminder.at >= f.since
+           AS p ("callId" uuid, zone text, since date, "stepKey" text, "finishBy" text, "remindOn" date)
+  ), timed AS MATERIALIZED (
+    SELECT d.*, h.hour, (d.remind_on + make_interval(hours => h.hour)) AT TIME ZONE d.zone AS instant
+      FROM due d
+      JOIN (SELECT DISTINCT call_id, zone, since_day, hour FROM reminded) h USING (call_id, zone, since_day)
   )
-  INSERT INTO notification (account_id, kind, event_key, call_id, gad_code, reasons, facts, state, due_at, created_at)
-  SELECT f.account_id, 'step_due', f.key, f.call_id, f.gad_code, ${FOLLOWS},
-         jsonb_build_object('kind', 'step_due', 'stepKey', f."stepKey", 'finishBy', f."finishBy"), 'pending', $1, $1
-    FROM owed f
-   WHERE CASE WHEN ${toldBefore('f.key')} THEN false
-              ELSE ${movedSince('f.call_id', `ARRAY['closesAt', 'otherDeadlines']`, 'f.at')} IS NULL END
-  ON CONFLICT (account_id, event_key) DO NOTHING
-  RETURNING 1`;
+  ${oweToFollowers(
+    'step_due',
+    `FROM timed JOIN reminded f USING (call_id, zone, since_day, hour)
+    WHERE timed.instant <= $1 AND timed.instant >= f.since AND NOT ${movedSince('timed.call_id', MOVES, 'timed.instant')}`,
+    '$1',
+    { key: 'timed.key', facts: 'timed.facts' },
+  )}`;
