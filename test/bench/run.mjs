@@ -10,6 +10,8 @@ const benchmarks = {
   extraction: './extraction.mjs',
   smtp: './smtp.mjs',
   fanout: './fanout.mjs',
+  crash: './crash.mjs',
+  digest: './digest.mjs',
 };
 
 const { values, positionals } = parseArgs({

@@ -48,7 +48,11 @@ export function alert(personal) {
           url: 'https://chasqui.example/convocatorias/agua',
         },
         { kind: 'heading', text: 'Por qué coincide' },
-        ...[1, 2, 3].map((number) => ({ kind: 'quotes', title: `Razón ${number}: ${PARAGRAPH}`, rows: QUOTES })),
+        ...[1, 2, 3].map((number) => ({
+          kind: 'quotes',
+          title: `Razón ${number}: ${PARAGRAPH}`,
+          rows: QUOTES,
+        })),
         { kind: 'list', items: [PARAGRAPH, PARAGRAPH] },
       ],
       footer: footer(personal),

@@ -22,6 +22,7 @@ export async function fillAlerts({ app, database }: TestApp, accountId: string):
   const searches = app.get(SavedSearches);
   const yes = { notify: true, frequency: 'daily' } as const;
   const search = await searches.save(accountId, 'q=riego', WORDS.search, yes);
+  const other = await searches.save(accountId, 'q=cacao', WORDS.search, yes);
   const holder = (await app.get(Accounts).findByEmail(LINK_HOLDER))!;
   const byLink = await searches.save(holder.id, 'q=agua', 'Agua', yes);
   const [call] = await database.query<[{ id: string }]>(
@@ -36,7 +37,7 @@ export async function fillAlerts({ app, database }: TestApp, accountId: string):
     '/gads/:gad/puestos/:post': post.id,
     '/gads/:gad/puestos/personas/:member': holder.id,
     '/avisos/busquedas/:id': search.id,
-    '/avisos/alertas/:id': search.id,
+    '/avisos/alertas/:id': other.id,
     '/preferencias/:token/alertas/:id': byLink.id,
   };
 }

@@ -177,7 +177,7 @@ export async function fillPlaces(test: TestApp): Promise<{ places: Places; forms
   // A revision that no record has: what changes a record is reached and refused.
   const old = { revision: '999' };
   const forms = {
-    '/avisos/busquedas/:id': { active: 'no' },
+    '/avisos/busquedas/:id': { active: 'si', nombre: 'Riego' },
     '/curaduria/novedades/:id/unir': { ...old, con: found['call']! },
     '/curaduria/:path/:record/unir': { ...old, con: found['otherDonor']! },
     '/curaduria/:path/:record/deshacer': { ...old, entrada: await trace('donor', donor.id) },

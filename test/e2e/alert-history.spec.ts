@@ -144,7 +144,7 @@ describe('the export', () => {
     const cells = text.split(/[;\r\n]+/).map((cell) => cell.replace(/^\ufeff/, '').replace(/^"/, ''));
     expect(cells.filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
     expect(text).toContain("'=1+1");
-    expect(text.split('\r\n')[0]).toBe('\ufefftipo;fecha;que;estado;detalle');
+    expect(text.split('\r\n')[0]).toBe('tipo;fecha;que;estado;detalle');
   });
 
   it('is for its person alone', async () => {

@@ -57,13 +57,11 @@ describe('what a person receives', () => {
     );
   });
 
-  it('warns when the mails of the address are held back', async () => {
+  it('warns by link too when the mails of the address are held back', async () => {
     await test.database.query(
       `INSERT INTO suppressed_address (address, reason, detail, since) VALUES ($1, 'bounce', '550', now())`,
       [READER],
     );
-    const reader = await test.as(READER);
-    expect(await textOf(reader, '/avisos', '[role=alert]')).toContain('No le están llegando los correos.');
     const url = `/preferencias/${await scene.preferencesOf(READER)}`;
     expect(await textOf(test.visitor(), url, '[role=alert]')).toContain('No le están llegando');
   });

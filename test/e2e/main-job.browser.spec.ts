@@ -104,7 +104,7 @@ describe('the main job, played by clicking', () => {
     expect((await shownMatch()).steps).toHaveLength(10);
 
     for (const wanted of [false, true]) {
-      await page.getByRole('link', { name: 'Avisos', exact: true }).click();
+      await openAlertOfGad();
       await page.getByLabel('Quiero recibir por correo').setChecked(wanted);
       await page.getByRole('button', { name: 'Guardar' }).click();
       expect(await page.getByRole('status').textContent()).toBe('Preferencias guardadas.');
@@ -116,7 +116,7 @@ describe('the main job, played by clicking', () => {
   it('a score that is none is explained beside the field and what was entered stays', async () => {
     await page.goto('/');
     await signInAs('Olga Quiñónez');
-    await page.getByRole('link', { name: 'Avisos', exact: true }).click();
+    await openAlertOfGad();
     await page.getByLabel('Avisarme desde este puntaje').fill('ciento');
     await page.getByRole('button', { name: 'Guardar' }).click();
     expect(await page.getByRole('alert').textContent()).toContain(
@@ -131,19 +131,19 @@ describe('the main job, played by clicking', () => {
     await page.goto(`/buzon?para=${OLGA}`);
     await page.locator('main .card a').first().click();
     await page.locator('.text-part a[href*="/preferencias/"]').click();
-    expect(await page.locator('form.panel strong').textContent()).toBe('GAD Provincial de Esmeraldas');
+    await page.getByRole('link', { name: 'Cambiar: GAD Provincial de Esmeraldas' }).click();
     await page.getByLabel('Avisarme también de créditos reembolsables.').check();
     await page.getByRole('button', { name: 'Guardar' }).click();
-    expect(await page.getByRole('status').textContent()).toBe('Preferencias guardadas.');
+    expect(await page.getByRole('status').textContent()).toBe('Guardado.');
     expect(await page.getByRole('link', { name: 'Ingresar', exact: true }).isVisible()).toBe(true);
-    await page.goto(`${page.url().split('?')[0]}/baja`);
-    await page.getByRole('button', { name: 'Dejar de recibirlos' }).click();
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Avisos desactivados');
+    await page.getByRole('button', { name: 'Dejar de recibir: GAD Provincial de Esmeraldas' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('Listo: ya no le enviaremos');
     expect(await isActive()).toBe(false);
-    await test.database.query('UPDATE subscription SET active = true');
+    await page.getByRole('button', { name: /^Deshacer/ }).click();
+    expect(await isActive()).toBe(true);
   });
 
-  it('a council member reads the matches and has neither notices nor the curators’ desk', async () => {
+  it('a council member reads the matches and has no curators’ desk', async () => {
     await page.goto('/');
     await signInAs('César Nazareno');
     await page.locator('main .card a').first().click();
@@ -152,8 +152,9 @@ describe('the main job, played by clicking', () => {
       .getByRole('navigation', { name: 'Principal' })
       .getByRole('link')
       .allTextContents();
-    expect(menu).toEqual(['Convocatorias', 'Catálogo', 'Buscar', 'Para mi GAD', 'Mi GAD', 'Buzón']);
-    for (const path of ['/gads/08/avisos', '/curaduria', '/trabajos']) {
+    const own = ['Para mi GAD', 'Mi GAD', 'Mis avisos', 'Buzón'];
+    expect(menu).toEqual(['Convocatorias', 'Catálogo', 'Buscar', ...own]);
+    for (const path of ['/curaduria', '/trabajos']) {
       expect((await page.goto(path))?.status()).toBe(403);
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('No tiene permiso');
     }
@@ -171,6 +172,13 @@ describe('the main job, played by clicking', () => {
     page.on('request', (request) => {
       if (new URL(request.url()).origin !== test.url) complaints.push(`asks a stranger: ${request.url()}`);
     });
+  }
+
+  /** From the menu to "lo que coincide con mi GAD". */
+  async function openAlertOfGad(): Promise<void> {
+    await page.getByRole('link', { name: 'Mis avisos' }).click();
+    const name = /^(Cambiar|Recibir avisos): GAD Provincial de Esmeraldas$/;
+    await page.getByRole('link', { name }).click();
   }
 
   async function signInAs(name: string): Promise<void> {
@@ -250,7 +258,8 @@ describe('the main job, played by clicking', () => {
 
   async function isActive(): Promise<boolean> {
     const [row] = await test.database.query<[{ active: boolean }]>(
-      'SELECT s.active FROM subscription s JOIN account a ON a.id = s.account_id WHERE a.email = $1',
+      `SELECT s.active FROM subscription s JOIN account a ON a.id = s.account_id
+        WHERE a.email = $1 AND s.post_id IS NULL AND s.search_query IS NULL`,
       [OLGA],
     );
     return row.active;

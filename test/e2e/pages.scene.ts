@@ -1,13 +1,14 @@
-import { Accounts } from '@chasqui/accounts';
+import { Accounts, SignedLinks } from '@chasqui/accounts';
 import { CalendarFeeds } from '@chasqui/calendars';
 import { Call, Calls } from '@chasqui/calls';
 import { CuratedRecords } from '@chasqui/curation';
 import { Donor, donorRecord } from '@chasqui/donors';
 import { addDays, localDate } from '@chasqui/kernel';
-import { SavedSearches } from '@chasqui/subscriptions';
+import { Follows, SavedSearches, Subscriptions } from '@chasqui/subscriptions';
 import { callInput } from '../support/builders.js';
 import { type TestApp, untilQuiet } from '../support/http.js';
 import { fillDeliveries } from './deliveries.scene.js';
+import { fillPosts } from './posts.scene.js';
 import { FindingScene, RIVERS } from './findings.scene.js';
 
 export const CARMEN = 'carmen.curadora@chasqui.example';
@@ -25,8 +26,7 @@ export async function fillPages(test: TestApp): Promise<Readonly<Record<string, 
   await calls.publish(first.id, carmen!.id);
   await untilQuiet(database);
   const [row] = await database.query<[Record<string, string>]>(
-    `SELECT s.preferences_token AS token,
-            (SELECT id FROM mailbox_message WHERE recipient = $1 LIMIT 1) AS mail,
+    `SELECT (SELECT id FROM mailbox_message WHERE recipient = $1 LIMIT 1) AS mail,
             (SELECT c.slug FROM call c JOIN match m ON m.call_id = c.id AND m.gad_code = '08'
               WHERE c.state = 'published' AND c.language = 'en' LIMIT 1) AS foreign,
             (SELECT c.slug FROM call c JOIN match m ON m.call_id = c.id AND m.gad_code = '08'
@@ -35,19 +35,19 @@ export async function fillPages(test: TestApp): Promise<Readonly<Record<string, 
             (SELECT slug FROM mixed_commission ORDER BY length(to_jsonb(mixed_commission)::text) DESC LIMIT 1) AS commission,
             (SELECT id FROM commission_round ORDER BY slug LIMIT 1) AS round,
             (SELECT slug FROM offer WHERE published ORDER BY slug LIMIT 1) AS offer,
-            (SELECT id FROM donor WHERE slug = 'aecid') AS "otherDonor"
-       FROM account a JOIN subscription s ON s.account_id = a.id WHERE a.email = $1`,
+            (SELECT id FROM donor WHERE slug = 'aecid') AS "otherDonor"`,
     [OLGA],
   );
   const donor = await manager.findOneByOrFail(Donor, { slug: 'giz' });
   await test.app.get(CuratedRecords).verify(donorRecord, donor.id, donor.revision, carmen!.id);
-  await test.app.get(SavedSearches).save(olga!.id, 'q=riego', 'Riego en la Costa');
   const owner = { id: olga!.id, name: olga!.name, email: OLGA, memberships: [] };
   const calendar = await test.app
     .get(CalendarFeeds)
     .create(owner, { scope: 'person', label: 'Plazos en mi teléfono' });
   return {
     ...row,
+    ...(await fillAlerts(test, olga!.id, first.id)),
+    ...(await fillPosts(test)),
     calendar: calendar.id,
     failedMail: await fillDeliveries(test),
     run: await readSource(test),
@@ -58,6 +58,45 @@ export async function fillPages(test: TestApp): Promise<Readonly<Record<string, 
     dated: await datedCall(calls, donor.id),
     donor: donor.id,
   };
+}
+
+/** Alerts of every kind, a mail that was sent and links to it. */
+async function fillAlerts(
+  { app, database }: TestApp,
+  accountId: string,
+  callId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const searches = app.get(SavedSearches);
+  const search = await searches.save(accountId, 'q=riego', 'Riego en la Costa', {
+    notify: true,
+    frequency: 'weekly',
+  });
+  await searches.save(accountId, 'q=agua', 'Agua sin avisos', { notify: false, frequency: 'daily' });
+  await app.get(Follows).follow(accountId, callId, '08');
+  const alert = await app.get(Subscriptions).find(accountId, '08');
+  const [mail] = await database.query<[{ id: string }]>(
+    `INSERT INTO outgoing_mail (id, account_id, recipient, domain, state, subject, next_attempt_at, created_at,
+                                updated_at, sent_at)
+     VALUES (gen_random_uuid(), $1, $2, 'esmeraldas.example', 'sent', 'Novedades', now(), now(), now(), now())
+     RETURNING id`,
+    [accountId, OLGA],
+  );
+  await database.query(
+    `INSERT INTO notification (account_id, kind, event_key, call_id, subscription_ids, reasons, step, state, obstacle,
+                               due_at, created_at, mail_id)
+     SELECT $1, kind, 'paginas/' || kind, $2, ARRAY[$3]::uuid[], ARRAY['su búsqueda «Riego en la Costa»'], step, state,
+            obstacle, now(), now(), CASE state WHEN 'mailed' THEN $4::uuid END
+       FROM (VALUES ('new_call', NULL, 'mailed', NULL), ('deadline', '7', 'mailed', NULL),
+                    ('call_change', NULL, 'cancelled', 'La convocatoria ya cerró.')) AS n(kind, step, state, obstacle)`,
+    [accountId, callId, search.id, mail.id],
+  );
+  const links = app.get(SignedLinks);
+  const [token, stop, why] = await Promise.all([
+    links.sign('preferences', { accountId, subject: '' }),
+    links.sign('stop', { accountId, subject: `sub:${search.id}` }),
+    links.sign('why', { accountId, subject: mail.id }),
+  ]);
+  return { search: search.id, alert: alert!.id, token, stop, why };
 }
 
 /** A source with readings on some days, one of them failed. @returns the id of the failed one */

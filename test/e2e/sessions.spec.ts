@@ -57,37 +57,6 @@ describe('sessions and the frame around every page', () => {
     }
   });
 
-  describe('stopping notices from a mail', () => {
-    it('opening the link changes nothing; the one-click request of a mail program stops them', async () => {
-      const stranger = test.visitor();
-      const { token } = await subscription();
-      const opened = await stranger.get(`/preferencias/${token}/baja`);
-      expect(opened.page('button').text()).toContain('Dejar de recibirlos');
-      expect((await subscription()).active).toBe(true);
-
-      // RFC 8058: no cookie, no origin, this body.
-      const answer = await stranger.post(`/preferencias/${token}/baja`, { 'List-Unsubscribe': 'One-Click' });
-      expect(answer.status).toBe(200);
-      expect(answer.page('h1').text()).toBe('Avisos desactivados');
-      expect((await subscription()).active).toBe(false);
-    });
-
-    it('the link of one person opens only her own preferences, and a made-up one opens none', async () => {
-      const answer = await test.visitor().post('/preferencias/inventado/baja', {});
-      expect(answer.status).toBe(404);
-      expect(answer.page('.notice').text()).toContain('Este enlace de preferencias no es válido');
-    });
-
-    async function subscription(): Promise<{ active: boolean; token: string }> {
-      const [row] = await test.database.query<[{ active: boolean; token: string }]>(
-        `SELECT s.active, s.preferences_token AS token FROM subscription s JOIN account a ON a.id = s.account_id
-          WHERE a.email = $1`,
-        [OLGA],
-      );
-      return row;
-    }
-  });
-
   describe('signing in', () => {
     it.each([
       ['//evil.example', '/gads/08/coincidencias'],

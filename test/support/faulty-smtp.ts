@@ -283,39 +283,61 @@ function later(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
-/** Likelihood of each fault, from 0 to 1, per moment. */
+/** Likelihood of each fault, from 0 to 1, whenever it can come. */
 export interface Odds {
+  /** 451 at the greeting, a recipient, DATA or the final dot. */
   readonly soft: number;
+  /** 421 at a recipient. */
+  readonly busy: number;
+  /** 550 at a recipient, 554 at the final dot. */
   readonly hard: number;
+  /** At any moment. */
   readonly drop: number;
-  /** Only at the final dot: taken, but the sender is not told. */
+  /** At the final dot. */
   readonly dropAccepted: number;
+  /** At the greeting. */
   readonly silent: number;
+  /** At the final dot. */
+  readonly silentAccepted: number;
+  /** At any moment, `slowMs` late. */
   readonly slow: number;
   readonly slowMs: number;
 }
+
+const SOFT: Fault = { kind: 'reply', code: 451, text: '4.3.0 try again' };
 
 /** Faults by chance, the same ones for the same seed and the same order of moments. */
 export function faultsByChance(seed: number, odds: Odds): Script {
   const random = seededRandom(seed);
   return ({ stage }) => {
-    const draw = random();
-    let from = 0;
-    const falls = (likelihood: number): boolean => {
-      const isIn = draw >= from && draw < from + likelihood;
-      from += likelihood;
-      return isIn;
+    const { soft, busy, hard, drop, dropAccepted, silent, silentAccepted, slow, slowMs } = odds;
+    const anywhere: [number, Fault][] = [
+      [drop, { kind: 'drop' }],
+      [slow, { kind: 'slow', ms: slowMs }],
+    ];
+    const here: Partial<Record<Stage, [number, Fault][]>> = {
+      greeting: [
+        [silent, { kind: 'silent' }],
+        [soft, SOFT],
+      ],
+      rcpt: [
+        [soft, SOFT],
+        [busy, { kind: 'reply', code: 421, text: '4.7.28 too many messages' }],
+        [hard, { kind: 'reply', code: 550, text: '5.1.1 no such user' }],
+      ],
+      data: [[soft, SOFT]],
+      dot: [
+        [soft, SOFT],
+        [dropAccepted, { kind: 'dropAccepted' }],
+        [silentAccepted, { kind: 'silentAccepted' }],
+        [hard, { kind: 'reply', code: 554, text: '5.7.1 not this message' }],
+      ],
     };
-    if (falls(odds.drop)) return { kind: 'drop' };
-    if (falls(odds.slow)) return { kind: 'slow', ms: odds.slowMs };
-    if (stage === 'greeting' && falls(odds.silent)) return { kind: 'silent' };
-    if (stage === 'dot' && falls(odds.dropAccepted)) return { kind: 'dropAccepted' };
-    if (['greeting', 'rcpt', 'data', 'dot'].includes(stage) && falls(odds.soft)) {
-      return { kind: 'reply', code: 451, text: '4.3.0 try again' };
+    let draw = random();
+    for (const [likelihood, fault] of [...anywhere, ...(here[stage] ?? [])]) {
+      if (draw < likelihood) return fault;
+      draw -= likelihood;
     }
-    if (stage === 'rcpt' && falls(odds.hard)) return { kind: 'reply', code: 550, text: '5.1.1 no such user' };
-    if (stage === 'dot' && falls(odds.hard))
-      return { kind: 'reply', code: 554, text: '5.7.1 not this message' };
     return undefined;
   };
 }

@@ -6,6 +6,8 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 
+export type BundleScope = 'all' | 'at_once';
+
 /** Accounts whose notices are bundled in one transaction. */
 const ROUND = 5_000;
 
@@ -21,12 +23,16 @@ export class Bundle {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns how many mails were made */
-  async execute(): Promise<number> {
+  /**
+   * @param scope `at_once`: only people who are owed something that does not wait for an hour, as after an event. At
+   * full hours reminders and digests must meet first, so `all` is for whoever has just written the reminders.
+   * @returns how many mails were made
+   */
+  async execute(scope: BundleScope): Promise<number> {
     const now = this.clock.now();
     let made = 0;
     for (;;) {
-      const mails = await this.database.transaction((manager) => round(manager, now));
+      const mails = await this.database.transaction((manager) => round(manager, now, scope));
       if (mails > 0) await this.queues.add([jobRequest(deliverJob, { wake: randomUUID() })]);
       made += mails;
       if (mails < ROUND) return made;
@@ -34,7 +40,7 @@ export class Bundle {
   }
 }
 
-async function round(manager: EntityManager, now: Date): Promise<number> {
+async function round(manager: EntityManager, now: Date, scope: BundleScope): Promise<number> {
   // Two rounds at once would split a person's notices over two mails.
   await manager.query(`SELECT pg_advisory_xact_lock(hashtext('bundle'))`);
   await manager.query(
@@ -54,7 +60,8 @@ async function round(manager: EntityManager, now: Date): Promise<number> {
     `WITH due AS MATERIALIZED (
        SELECT account_id, bool_or(urgent) AS urgent, array_agg(id) AS ids
          FROM notification WHERE state = 'pending' AND due_at <= $1
-        GROUP BY account_id ORDER BY bool_or(urgent) DESC LIMIT ${ROUND}
+        GROUP BY account_id HAVING $2 OR bool_or(urgent OR due_at = created_at)
+        ORDER BY bool_or(urgent) DESC LIMIT ${ROUND}
      ), made AS (
        INSERT INTO outgoing_mail (id, account_id, recipient, domain, urgent, state, next_attempt_at, created_at, updated_at)
        SELECT gen_random_uuid(), a.id, a.email, split_part(a.email, '@', 2), due.urgent, 'pending', $1, $1, $1
@@ -66,7 +73,7 @@ async function round(manager: EntityManager, now: Date): Promise<number> {
         WHERE n.id = own.id
      )
      SELECT 1 FROM made`,
-    [now],
+    [now, scope === 'all'],
   );
   return mails.length;
 }

@@ -2,11 +2,10 @@ import type { CallRevision } from '@chasqui/calls';
 import { jobRequest, JobQueues } from '@chasqui/jobs';
 import { Clock } from '@chasqui/kernel';
 import { SearchEntry } from '@chasqui/search';
-import { nextDeliverySql, SearchBook } from '@chasqui/subscriptions';
+import { deliverySettingsSql, nextDeliverySql, SearchBook } from '@chasqui/subscriptions';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { deliveryTimeOf } from './delivery-times.js';
 import { bundleJob } from './notification.jobs.js';
 
 /** Decides who is told of a matched call: one notice per person, whatever brought it. */
@@ -28,7 +27,12 @@ export class FanOut {
   async execute({ callId, revision }: CallRevision): Promise<number> {
     const now = this.clock.now();
     const searches = await this.searchesThatFind(callId, now);
-    const [{ written }] = await this.database.query<[{ written: number }]>(STATEMENT, [callId, revision, now, searches]);
+    const [{ written }] = await this.database.query<[{ written: number }]>(STATEMENT, [
+      callId,
+      revision,
+      now,
+      searches,
+    ]);
     await this.queues.add([jobRequest(bundleJob, { wake: randomUUID() })]);
     await this.database.query(
       `UPDATE matching_run SET notified_at = $3,
@@ -92,7 +96,7 @@ const STATEMENT = `
          'pending', min(${DUE}), $3
     FROM found f
     JOIN account a ON a.id = f.account_id AND a.disabled_at IS NULL
-    ${deliveryTimeOf('f.account_id')}
+    ${deliverySettingsSql('f.account_id')}
    GROUP BY f.account_id
   ON CONFLICT (account_id, event_key) DO UPDATE
      SET state = 'pending', gad_code = excluded.gad_code, subscription_ids = excluded.subscription_ids,

@@ -1,6 +1,5 @@
 export * from './bundle.js';
 export * from './compose/compose-notices.js';
-export * from './delivery-times.js';
 export * from './fan-out.js';
 export { amountText } from './mails/call-parts.js';
 export { openQuestions } from './mails/call-matched.mail.js';

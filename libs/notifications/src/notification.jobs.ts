@@ -25,14 +25,15 @@ export const noteChangesJob = defineJob<CallChanged>({
   backoffMs: 1000,
 });
 
-/** Writes the reminders of followed calls whose hour has come. */
-export const remindJob = clockJob('remind');
-
-/** Writes the notices of the monthly bulletin when its day and hour have come. */
-export const bulletinJob = clockJob('bulletin');
-
 /** Has the changes of the last day looked at once more. */
-export const announceAgainJob = clockJob('announce-again');
+export const announceAgainJob = defineJob<Record<string, never>>({
+  queue: 'notifications',
+  name: 'announce-again',
+  payload: z.strictObject({}),
+  id: () => 'announce-again',
+  attempts: 3,
+  backoffMs: 1000,
+});
 
 /** Tells whoever should know that mails to somebody no longer arrive. */
 export const noteAddressProblemJob = defineJob<AddressSuppressed>({
@@ -46,18 +47,6 @@ export const noteAddressProblemJob = defineJob<AddressSuppressed>({
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-/** What is done because of the clock alone knows by itself what is left to do. */
-function clockJob(name: string) {
-  return defineJob<Record<string, never>>({
-    queue: 'notifications',
-    name,
-    payload: z.strictObject({}),
-    id: () => name,
-    attempts: 3,
-    backoffMs: 1000,
-  });
 }
 
 /** Makes mails of the notices that are due. `wake` tells wake-ups apart: one that comes while another runs is not lost. */

@@ -3,10 +3,10 @@ import { DeliveryModule, MailComposer } from '@chasqui/delivery';
 import { SearchBook, SubscriptionsModule } from '@chasqui/subscriptions';
 import { Module } from '@nestjs/common';
 import { NoteAddressProblem } from './addresses/note-address-problem.js';
-import { AlertSchedule } from './alert-schedule.js';
 import { OweBulletin } from './bulletin/owe-bulletin.js';
 import { Bundle } from './bundle.js';
 import { AnnounceAgain } from './changes/announce-again.js';
+import { AnnounceSchedule } from './changes/announce-schedule.js';
 import { NoteChanges } from './changes/note-changes.js';
 import { ComposeNotices } from './compose/compose-notices.js';
 import { FanOut } from './fan-out.js';
@@ -28,7 +28,7 @@ import { SendSignInLink } from './sign-in-link.js';
     OweBulletin,
     NoteAddressProblem,
     AnnounceAgain,
-    AlertSchedule,
+    AnnounceSchedule,
     Notices,
     SearchBook,
     SendSignInLink,

@@ -2,8 +2,10 @@ import { Accounts } from '@chasqui/accounts';
 import { callPublished } from '@chasqui/calls';
 import { jobRequest, JobQueues } from '@chasqui/jobs';
 import { Clock } from '@chasqui/kernel';
+import { DueMails } from '@chasqui/delivery';
 import { callMatched } from '@chasqui/matching';
 import { appendEvent } from '@chasqui/outbox';
+import { PublicSubscriptions } from '@chasqui/subscriptions';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -11,13 +13,17 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OweBulletin } from './bulletin/owe-bulletin.js';
 import { Bundle } from './bundle.js';
 import { reconcileJob } from './notification.jobs.js';
+import { Remind } from './reminders/remind.js';
 
 const EVERY_MS = 60_000;
 /** Younger work is still under way; ms. */
 const PATIENCE_MS = 90_000;
 const BATCH = 1000;
+/** How often people's hours are looked at: clocks of some zones are a quarter of an hour apart. */
+const TURN_MS = 5 * 60_000;
 /** Relayed events have done their work; they stay a month for whoever looks into a problem. */
 const KEEP_EVENTS_MS = 30 * 24 * 3_600_000;
 
@@ -29,12 +35,17 @@ const KEEP_EVENTS_MS = 30 * 24 * 3_600_000;
 export class Reconcile implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(Reconcile.name);
   private timer: NodeJS.Timeout | undefined;
+  private lastTurn: number | undefined;
 
   constructor(
     private readonly database: DataSource,
     private readonly queues: JobQueues,
     private readonly accounts: Accounts,
+    private readonly requests: PublicSubscriptions,
+    private readonly remind: Remind,
+    private readonly bulletin: OweBulletin,
     private readonly bundle: Bundle,
+    private readonly dueMails: DueMails,
     private readonly clock: Clock,
   ) {}
 
@@ -57,12 +68,24 @@ export class Reconcile implements OnApplicationBootstrap, BeforeApplicationShutd
     const before = new Date(this.clock.now().getTime() - PATIENCE_MS);
     const unmatched = await this.requeue(before, 'matched_at', callPublished);
     const untold = await this.requeue(before, 'notified_at', callMatched);
-    const mails = await this.bundle.execute();
+    await this.oweByClock();
+    const mails = await this.bundle.execute('all');
+    await this.dueMails.wake();
     await this.accounts.forgetExpired();
+    await this.requests.forgetExpired();
     await this.forgetOldEvents();
     const calls = unmatched + untold;
     if (calls > 0) this.log.warn(`Put back: ${calls} calls`);
     return { calls, mails };
+  }
+
+  /** Before the mails of the hour are made, so that reminders and digests of a person are one mail. */
+  private async oweByClock(): Promise<void> {
+    const turn = Math.floor(this.clock.now().getTime() / TURN_MS);
+    if (turn === this.lastTurn) return;
+    await this.remind.execute();
+    await this.bulletin.execute();
+    this.lastTurn = turn;
   }
 
   private async forgetOldEvents(): Promise<void> {

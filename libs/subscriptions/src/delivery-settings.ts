@@ -35,10 +35,11 @@ export async function settingsOf(manager: EntityManager, accountId: string): Pro
  */
 export function deliverySettingsSql(account: string): string {
   return `LEFT JOIN alert_settings chosen ON chosen.account_id = ${account}
+     LEFT JOIN (SELECT DISTINCT account_id FROM membership WHERE gad_code LIKE '${GALAPAGOS}%') islander
+            ON islander.account_id = ${account}
      CROSS JOIN LATERAL (
-       SELECT coalesce(chosen.zone, CASE WHEN EXISTS (
-                SELECT FROM membership m WHERE m.account_id = ${account} AND m.gad_code LIKE '${GALAPAGOS}%')
-                THEN '${GALAPAGOS_ZONE}' ELSE '${ECUADOR_ZONE}' END) AS zone,
+       SELECT coalesce(chosen.zone, CASE WHEN islander.account_id IS NULL THEN '${ECUADOR_ZONE}'
+                                         ELSE '${GALAPAGOS_ZONE}' END) AS zone,
               coalesce(chosen.hour, ${DEFAULTS.hour}) AS hour,
               coalesce(chosen.weekday, ${DEFAULTS.weekday}) AS weekday,
               chosen.paused_until) t`;

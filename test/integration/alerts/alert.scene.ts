@@ -16,7 +16,7 @@ import { loadReferenceData } from '@chasqui/reference-data';
 import { CoreModule } from '@chasqui/runtime';
 import { AlertSettings, DEFAULT_LADDER, Follow, SubscriptionsModule } from '@chasqui/subscriptions';
 import type { INestApplicationContext, Type } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type FindOptionsWhere } from 'typeorm';
 import { PUBLIC_URL, startModules } from '../../support/app.js';
 import { callInput, donorNamed } from '../../support/builders.js';
 import { freshDatabase } from '../../support/database.js';
@@ -129,13 +129,13 @@ export class AlertScene {
     return this.get(Remind).execute();
   }
 
-  notices(where: Partial<Pick<Notification, 'accountId' | 'kind' | 'callId'>> = {}): Promise<Notification[]> {
+  notices(where: FindOptionsWhere<Notification> = {}): Promise<Notification[]> {
     return this.database.manager.find(Notification, { where, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
   /** Everything that is due is mailed, and arrives. */
   async mail(): Promise<void> {
-    await this.get(Bundle).execute();
+    await this.get(Bundle).execute('all');
     await this.database.query(
       `UPDATE outgoing_mail SET state = 'sent', sent_at = $1 WHERE state = 'pending'`,
       [this.clock.now()],

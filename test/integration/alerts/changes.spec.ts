@@ -178,8 +178,8 @@ describe('who is told of a change', () => {
       state: 'pending',
       reasons: ['sigue esta convocatoria'],
     });
-    const { changeIds } = notice!.facts as { changeIds: string[] };
-    expect(changeIds.toSorted()).toEqual([ids[0], ids[2]].toSorted());
+    const told = notice!.facts?.kind === 'call_change' ? notice!.facts.changeIds : [];
+    expect(told.toSorted()).toEqual([ids[0], ids[2]].toSorted());
   });
 
   it('is not somebody whose news of the call itself is still to come: it says how the call is then', async () => {

@@ -126,7 +126,7 @@ export class ComposeScene {
 
   /** Makes mails of what is due. */
   async bundle(): Promise<OutgoingMail[]> {
-    await this.alerts.get(Bundle).execute();
+    await this.alerts.get(Bundle).execute('all');
     return this.mails();
   }
 

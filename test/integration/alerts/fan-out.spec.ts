@@ -107,7 +107,7 @@ function fanOut({ id, revision }: Call): Promise<number> {
 }
 
 function bundle(): Promise<number> {
-  return new Bundle(database, queues, clock).execute();
+  return new Bundle(database, queues, clock).execute('all');
 }
 
 function noticesOf(accountId: string): Promise<Notification[]> {

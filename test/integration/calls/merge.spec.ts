@@ -68,19 +68,19 @@ describe('a duplicate joined to the call that stays', () => {
     const duplicate = await create('La convocatoria repetida');
     const staying = await create('La convocatoria que se queda');
     await publish(duplicate.id);
-    expect(await told(duplicate.id)).toEqual([[ROSA, 'sent', true]]);
+    expect(await told(duplicate.id)).toEqual([[ROSA, 'mailed', true]]);
     await addOfficer(app, TEO, '13', { minScore: 0 });
 
     const merged = await calls.merge(duplicate.id, 2, staying.id, null);
     expect(merged).toMatchObject({ state: 'archived', mergedIntoId: staying.id, revision: 3 });
-    expect(await told(staying.id)).toEqual([[ROSA, 'sent', true]]);
+    expect(await told(staying.id)).toEqual([[ROSA, 'mailed', true]]);
     expect(await mergedCallSlug(database, duplicate.slug)).toBeNull();
 
     await publish(staying.id);
     // Rosa knew it already; Teo asked for notices after the duplicate went out.
     expect(await told(staying.id)).toEqual([
-      [ROSA, 'sent', true],
-      [TEO, 'sent', true],
+      [ROSA, 'mailed', true],
+      [TEO, 'mailed', true],
     ]);
     expect([await mails('La convocatoria repetida'), await mails('La convocatoria que se queda')]).toEqual([
       1, 1,
@@ -90,8 +90,8 @@ describe('a duplicate joined to the call that stays', () => {
     const [entry] = (await historyOf(database, 'call', duplicate.id)).items;
     const alone = await calls.undo(duplicate.id, 3, entry!.id, null);
     expect(alone).toMatchObject({ state: 'in_review', mergedIntoId: null, publishedAt: null, revision: 4 });
-    expect(await told(duplicate.id)).toEqual([[ROSA, 'sent', true]]);
-    expect(await told(staying.id)).toEqual([[TEO, 'sent', true]]);
+    expect(await told(duplicate.id)).toEqual([[ROSA, 'mailed', true]]);
+    expect(await told(staying.id)).toEqual([[TEO, 'mailed', true]]);
     await expect(calls.undo(duplicate.id, 4, entry!.id, null)).rejects.toMatchObject({
       code: 'call.cannot_undo',
     });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Accounts } from '@chasqui/accounts';
-import { callPublished, Calls } from '@chasqui/calls';
+import { callPublished } from '@chasqui/calls';
 import { appendEvent } from '@chasqui/outbox';
 import { Follows, SavedSearches } from '@chasqui/subscriptions';
 import { Logger } from '@nestjs/common';
 import { eventually, PUBLIC_URL } from '../../support/app.js';
 import { callInput, donorNamed } from '../../support/builders.js';
-import { NOW, Scene } from './scene.js';
+import { Scene } from './scene.js';
 
 const DAY_MS = 24 * 3_600_000;
 const YES = { notify: true, frequency: 'immediate' } as const;
@@ -56,7 +56,7 @@ describe('No notice is lost, doubled or garbled', () => {
     await scene.publishAndSettle({ title });
 
     expect(subjects(email)).toEqual([`${title} — cierra el 30 jun 2026`]);
-    expect(scene.sink.to(email)[0]!.html).toContain('&lt;b&gt;más');
+    expect(scene.sink.to(email)[0]!.html).toContain('&lt;b>más&lt;/b>');
   });
 
   it('a call that its source posted days ago and that is stored today is announced', async () => {
@@ -210,7 +210,7 @@ describe('No notice is lost, doubled or garbled', () => {
   it('the tenth revision of a call is newer than the ninth', async () => {
     const email = await seeker('q=vicunas');
     const donorId = await donorNamed(scene.database);
-    const calls: Calls = scene.calls;
+    const { calls } = scene;
     let { id, revision } = await scene.draft({ title: 'Vicuñas, borrador' });
     while (revision < 8) {
       const change = callInput(donorId, { title: `Vicuñas, borrador ${revision}` });

@@ -66,8 +66,7 @@ export class AlertDesk {
       this.stateOf(accountId, done.lista),
       themeChoices(this.database),
     ]);
-    const address = overview.person.email;
-    const suppressed = await this.database.manager.findOneBy(SuppressedAddress, { address });
+    const suppressed = person ? null : await this.suppressed(overview.person.email);
     const now = this.clock.now();
     const { settings } = overview;
     return this.page(
@@ -193,6 +192,11 @@ export class AlertDesk {
     const alert = alerts.find((each) => each.id === id && (only === undefined || each.kind === only));
     if (!alert) throw notFound('Ese aviso no existe o ya no es suyo.');
     return alert;
+  }
+
+  /** Told here to whom no session is known; whoever is signed in reads it on every page. */
+  private suppressed(address: string): Promise<SuppressedAddress | null> {
+    return this.database.manager.findOneBy(SuppressedAddress, { address });
   }
 
   /** How a list of the person stands. A call that is not public and that she does not follow is nothing to her. */

@@ -11,7 +11,7 @@ import { livePause } from './alert-fields.js';
 /** What the page about everything that a person receives shows. */
 export interface OverviewFacts {
   readonly overview: PreferencesOverview;
-  /** Null when the mails of her address are not held back. */
+  /** Null when the mails of her address are not held back, or when that is told elsewhere on the page. */
   readonly suppressed: SuppressedAddress | null;
   readonly context: CardContext;
   /** ISO date in her zone. */

@@ -100,7 +100,7 @@ function contentText({ notices }: Pick<DeliveryItem, 'notices'>): string {
 /** How a mail stands: its state, when, after how many attempts, and what the other server said. */
 export function DeliveryState({ item }: { item: DeliveryItem }): JSX.Element {
   const { state, attempts, lastCode, lastError } = item;
-  const words = replyInWords(lastCode);
+  const words = state === 'sent' ? null : replyInWords(lastCode);
   const waits = (state === 'pending' || state === 'unknown') && !isDead(item);
   return (
     <>

@@ -54,7 +54,7 @@ function Followed({ follow, call, gadCode, now }: FollowFacts & { call: Call; fo
   const hasDates = allDeadlines(call).some(({ at }) => at > now);
   return (
     <>
-      <p role="status">
+      <p>
         <strong>La sigue:</strong>{' '}
         {hasDates
           ? `le recordaremos ${ladderText(follow.ladder)} antes de cada plazo.`

@@ -58,7 +58,7 @@ export function PostList(props: {
         <p>Si alguien deja su cargo, entregue de una vez todo lo que recibe por este GAD.</p>
         <ul class="plain">
           {members.map(({ id, name, email, roles }) => (
-            <li class="panel">
+            <li class="panel person">
               <p>
                 <strong>{name}</strong> · {listText(roles.map((role) => MEMBER_ROLE_LABELS[role]))}
                 <br />
@@ -115,12 +115,16 @@ function PostCard(props: { post: PostView; base: string; themes: ReadonlyMap<str
         <a class="button quiet" href={`${base}/${id}`} aria-label={`Cambiar ${name}`}>
           Cambiar
         </a>
+      </div>
+      <details>
+        <summary>Quitar este puesto</summary>
         <form method="post" action={`${base}/${id}/quitar`}>
+          <p>Ya nadie recibirá sus avisos. Si solo cambia la persona, entréguelo.</p>
           <button type="submit" class="quiet" aria-label={`Quitar ${name}`}>
             Quitar
           </button>
         </form>
-      </div>
+      </details>
     </li>
   );
 }
@@ -167,6 +171,8 @@ export function HandOverPage(props: {
   from: { readonly id: string; readonly name: string };
   members: readonly GadMember[];
   to: GadMember | undefined;
+  /** Whether the next holder is the one who hands it over: she knows, and gets no mail. */
+  toSelf: boolean;
   moves: readonly string[];
 }): JSX.Element {
   const { action, what, from, to, moves } = props;
@@ -210,7 +216,8 @@ export function HandOverPage(props: {
           <li>Los avisos que esperan y todavía no salieron por correo.</li>
         </ul>
         <p>
-          {`${to.name} lo recibe encendido, también si ${from.name} lo había apagado o pausado, y le llega un correo que lo explica y con el que puede negarse.`}
+          {`${props.toSelf ? 'Usted' : to.name} lo recibe encendido, también si ${from.name} lo había apagado o pausado.`}
+          {!props.toSelf && ' Le llega un correo que lo explica y con el que puede negarse.'}
         </p>
         <div class="actions">
           <button type="submit">Entregar</button>

@@ -143,17 +143,6 @@ export class GadPostsPages {
     });
   }
 
-  @Post(':post/quitar')
-  async remove(
-    @CurrentPerson() person: Person,
-    @Param('gad') code: string,
-    @Param('post', ParseUUIDPipe) id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.posts.remove(actorOf(person, code), id);
-    void reply.status(303).header('location', `/gads/${code}/puestos?hecho=quitado`);
-  }
-
   /** `a` is the next holder. */
   @Get(':post/entregar')
   @Header('content-type', HTML)
@@ -183,6 +172,17 @@ export class GadPostsPages {
   ): Promise<void> {
     await this.posts.handOver(actorOf(person, code), id, a);
     void reply.status(303).header('location', `/gads/${code}/puestos?hecho=entregado`);
+  }
+
+  @Post(':post/quitar')
+  async remove(
+    @CurrentPerson() person: Person,
+    @Param('gad') code: string,
+    @Param('post', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.posts.remove(actorOf(person, code), id);
+    void reply.status(303).header('location', `/gads/${code}/puestos?hecho=quitado`);
   }
 
   private async answer(
@@ -255,7 +255,12 @@ export class GadPostsPages {
       this.posts.members(code),
     ]);
     const to = members.find((member: GadMember) => member.id === hand.to && member.id !== hand.from.id);
-    return page(person, gad, `Entregar ${hand.what}`, <HandOverPage {...hand} to={to} members={members} />);
+    return page(
+      person,
+      gad,
+      `Entregar ${hand.what}`,
+      <HandOverPage {...hand} to={to} toSelf={to?.id === person.id} members={members} />,
+    );
   }
 }
 

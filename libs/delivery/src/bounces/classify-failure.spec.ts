@@ -123,9 +123,10 @@ describe('the telling status', () => {
 });
 
 it('takes no longer for endless words', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const unit of ['mailbox ', 'account a ', 'user ', '5.1.', '550 ', 'name service error ', '\n\t ']) {
     troubleOfFailure({ status: '5.0.0', text: unit.repeat(200_000) });
   }
-  expect(performance.now() - started).toBeLessThan(1_000);
+  // Not the time on the wall: other suites run beside this one.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(1_000);
 });

@@ -123,9 +123,10 @@ describe('what a stranger may send', () => {
     ],
     ['endless folding', report.replace('Status: 5.1.1', `Status: 5.1.1\r\n${' y\r\n'.repeat(50_000)}`)],
   ])('%s is read in little time without an error', async (_name, text) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const found = await parseReport(Buffer.from(text, 'latin1'));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // Not the time on the wall: other suites run beside this one.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2_000);
     expect(found.length).toBeLessThanOrEqual(50);
   });
 

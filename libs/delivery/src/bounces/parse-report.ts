@@ -34,7 +34,7 @@ export interface ReportedTrouble {
 /** Larger reports are read up to here. */
 export const MAX_REPORT_BYTES = 1024 * 1024;
 /** The parser spends far more on a line than on a byte: a megabyte of empty lines would hold it for many seconds. */
-const MAX_LINES = 20_000;
+const MAX_LINES = 10_000;
 const MAX_RECIPIENTS = 50;
 const MAX_PART = 64 * 1024;
 const LIMITS = { maxNestingDepth: 20, maxHeadersSize: 256 * 1024, forceRfc822Attachments: true } as const;

@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { jobRequest, JobQueues } from '@chasqui/jobs';
 import { addDays, Clock, localDate } from '@chasqui/kernel';
 import { deliverySettingsSql } from '@chasqui/subscriptions';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { bundleJob } from '../notification.jobs.js';
 import { firstWorkingDay, monthBefore } from './working-day.js';
 
 /** Days after its day on which a bulletin is still worth sending. */
@@ -15,7 +12,6 @@ const LATEST_DAYS = 10;
 export class OweBulletin {
   constructor(
     private readonly database: DataSource,
-    private readonly queues: JobQueues,
     private readonly clock: Clock,
   ) {}
 
@@ -30,7 +26,6 @@ export class OweBulletin {
       addDays(day, LATEST_DAYS),
       monthBefore(month),
     ]);
-    if (rows.length > 0) await this.queues.add([jobRequest(bundleJob, { wake: randomUUID() })]);
     return rows.length;
   }
 }

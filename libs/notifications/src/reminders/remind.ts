@@ -1,9 +1,6 @@
-import { jobRequest, JobQueues } from '@chasqui/jobs';
 import { Clock } from '@chasqui/kernel';
 import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { bundleJob } from '../notification.jobs.js';
 import { oweDeadlines } from './deadlines.js';
 import { oweReviews } from './reviews.js';
 import { oweSteps } from './steps.js';
@@ -13,7 +10,6 @@ import { oweSteps } from './steps.js';
 export class Remind {
   constructor(
     private readonly database: DataSource,
-    private readonly queues: JobQueues,
     private readonly clock: Clock,
   ) {}
 
@@ -21,9 +17,8 @@ export class Remind {
   async execute(): Promise<number> {
     const now = this.clock.now();
     const { manager } = this.database;
-    const owed =
-      (await oweDeadlines(manager, now)) + (await oweReviews(manager, now)) + (await oweSteps(manager, now));
-    if (owed > 0) await this.queues.add([jobRequest(bundleJob, { wake: randomUUID() })]);
-    return owed;
+    return (
+      (await oweDeadlines(manager, now)) + (await oweReviews(manager, now)) + (await oweSteps(manager, now))
+    );
   }
 }
