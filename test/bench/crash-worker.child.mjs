@@ -29,4 +29,5 @@ const worker = {
     DeliveryWorkerModule.register(NoticeComposerModule, HASTY),
   ],
 };
-await NestFactory.createApplicationContext(worker, { logger: ['error'] });
+// Warnings tell of mails that were taken over.
+await NestFactory.createApplicationContext(worker, { logger: ['error', 'warn'] });

@@ -8,11 +8,15 @@ import { fileURLToPath } from 'node:url';
 register('../support/typescript-hooks.mjs', import.meta.url);
 const { startRedis } = await import('../support/redis.ts');
 
+const WORST = ['seconds', 'most_doubled_by_a_kill'];
+
 /**
  * `lost`: notices without a mail, and mails that neither arrived nor were refused for good by the server.
- * `doubled_in_window`: mails accepted once more after an acceptance that the worker cannot have noted: the script cut
- * the line instead of saying so, or a worker was killed within a second. `doubled_outside_window`: any other, and
- * any repeated under another Message-ID. Plain names are sums over both backends, seconds those of the slower one.
+ * `doubled_in_window`: mails accepted once more after an acceptance that the worker could not note: the script cut the
+ * line or fell silent instead of saying so, a worker was killed within a second of it, or had lost the mail to
+ * another one (a lease that ran out on an overloaded machine). `doubled_outside_window`: any other, and any repeated
+ * under another Message-ID. Plain names are sums over both backends; `seconds` and `most_doubled_by_a_kill` are those
+ * of the worse one.
  */
 export async function run({ quick }) {
   const size = quick ? { notices: 2_000, kills: 3 } : { notices: 20_000, kills: 10 };
@@ -22,7 +26,10 @@ export async function run({ quick }) {
     const onRedis = await measure({ ...size, redisUrl: redis.url, seed: 2 });
     return Object.fromEntries(
       Object.keys(pg).flatMap((figure) => [
-        [figure, figure === 'seconds' ? Math.max(pg.seconds, onRedis.seconds) : pg[figure] + onRedis[figure]],
+        [
+          figure,
+          WORST.includes(figure) ? Math.max(pg[figure], onRedis[figure]) : pg[figure] + onRedis[figure],
+        ],
         [`${figure}_pg`, pg[figure]],
         [`${figure}_redis`, onRedis[figure]],
       ]),

@@ -128,10 +128,10 @@ describe('pausing with the link of a mail', () => {
   it('says what is wrong with a day, and keeps it', async () => {
     const url = `/pausa/${await scene.stopOf(OLGA, 'all')}`;
     const before = await scene.stored();
-    for (const form of [{ pausedUntil: '2020-01-01' }, {}]) {
-      const { status, page } = await anybody.post(url, form);
+    for (const pausedUntil of ['2020-01-01', '']) {
+      const { status, page } = await anybody.post(url, { pausedUntil });
       expect([status, page('[role=alert]').text()]).toEqual([422, expect.stringContaining('día')]);
-      expect(page('input[name=pausedUntil]').attr('value')).toBe(form.pausedUntil ?? '');
+      expect(page('input[name=pausedUntil]').attr('value')).toBe(pausedUntil);
     }
     expect(await scene.stored()).toEqual(before);
   });

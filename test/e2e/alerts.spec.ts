@@ -190,8 +190,8 @@ describe('one alert', () => {
       });
       expect([path, answer.status]).toEqual([path, 303]);
       expect(await textOf(olga, answer.location)).toContain(`Residuos ${path.length}`);
-      const { active: _, ...off } = { ...form, nombre: '' };
-      const refused = await olga.post(path, off);
+      // A box that is not ticked is absent.
+      const refused = await olga.post(path, { nombre: '', frequency: 'daily', pausedUntil: '' });
       expect([refused.status, refused.page('[role=alert]').text()]).toEqual([
         422,
         expect.stringContaining('Póngale un nombre'),

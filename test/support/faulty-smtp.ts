@@ -98,7 +98,7 @@ export class FaultySmtp {
     // A broken connection is what this server is about.
     socket.on('error', () => {});
     socket.setNoDelay(true);
-    new Session(this, socket, this.sessions);
+    void new Session(this, socket, this.sessions).begin();
   }
 
   /** The script's word at a moment, noted if it is a fault. */
@@ -132,10 +132,9 @@ class Session {
     private readonly number: number,
   ) {
     socket.setEncoding('latin1');
-    void this.begin();
   }
 
-  private async begin(): Promise<void> {
+  async begin(): Promise<void> {
     if (await this.at('connect', null)) return;
     this.socket.on('data', (chunk: string) => {
       this.input += chunk;
@@ -189,8 +188,7 @@ class Session {
     if (body) {
       // In the middle of the message, which is long enough for that.
       await this.more();
-      await this.misbehave(body, null);
-      return;
+      if (await this.misbehave(body, null)) return;
     }
     // From here on the whole input is looked at, however it was cut into chunks.
     let from = 0;

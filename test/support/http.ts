@@ -157,7 +157,7 @@ export async function eventually<Value>(
   }
 }
 
-/** Until every published call is matched and no notice waits. */
+/** Until every published call is matched, and every notice that is due is in a mail that is finished. */
 export async function untilQuiet(database: DataSource, withinMs = 20_000): Promise<void> {
   await eventually(
     'all jobs are done',
@@ -166,7 +166,9 @@ export async function untilQuiet(database: DataSource, withinMs = 20_000): Promi
         `SELECT (SELECT count(*) FROM call c
                    LEFT JOIN matching_run r ON r.call_id = c.id AND r.call_revision = c.revision
                   WHERE c.state = 'published' AND r.notified_at IS NULL)::int
-              + (SELECT count(*) FROM notification WHERE state = 'pending')::int AS open`,
+              + (SELECT count(*) FROM notification WHERE state = 'pending' AND due_at <= now())::int
+              + (SELECT count(*) FROM outgoing_mail WHERE state = 'sending'
+                    OR state IN ('pending', 'unknown') AND next_attempt_at < '9999-01-01')::int AS open`,
       );
       return row.open === 0;
     },

@@ -5,7 +5,9 @@ import { projectRoot } from '@chasqui/kernel';
 import { readServiceSettings, readSettings, SettingsError } from './settings.js';
 
 const SECRET = 'x'.repeat(32);
-const KEY = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const KEY = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 const DATABASE_URL = 'postgres://user:password@db.example:5432/chasqui';
 
 describe('settings without any variable', () => {
@@ -151,7 +153,7 @@ describe('a wrong variable', () => {
     ['MAIL_DOMAIN_RATE', '1.5', 'debe ser un número de 1 a 1000'],
     ['BOUNCE_PORT', '70000', 'debe ser un número de 1 a 65535'],
     ['BOUNCE_ADDRESS', 'rebotes+x@example.gob.ec', 'debe ser un correo sin «+»'],
-    ['DKIM_PRIVATE_KEY', 'clave', 'debe ser una clave privada en formato PEM'],
+    ['DKIM_PRIVATE_KEY', 'clave', 'debe ser una clave privada RSA en formato PEM'],
   ])('%s=%j is named with what it must be', (name, value, message) => {
     expect(() => readSettings({ [name]: value })).toThrow(SettingsError);
     expect(() => readSettings({ [name]: value })).toThrow(`${name}: ${message}`);

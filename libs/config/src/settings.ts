@@ -90,9 +90,10 @@ const count = (least: number, most: number) =>
       `debe ser un número de ${least} a ${most} / must be a number from ${least} to ${most}`,
     );
 
-function isPrivateKey(pem: string): boolean {
+/** Other kinds of keys are not read everywhere (RFC 8463 is optional). */
+function isRsaKey(pem: string): boolean {
   try {
-    return createPrivateKey(pem).type === 'private';
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
   } catch {
     return false;
   }
@@ -155,7 +156,10 @@ const environment = z.object({
   DKIM_PRIVATE_KEY: z
     .string()
     .transform((text) => text.replaceAll('\\n', '\n'))
-    .refine(isPrivateKey, 'debe ser una clave privada en formato PEM / must be a private key in PEM format')
+    .refine(
+      isRsaKey,
+      'debe ser una clave privada RSA en formato PEM / must be an RSA private key in PEM format',
+    )
     .optional(),
   BOUNCE_ADDRESS: z
     .string()

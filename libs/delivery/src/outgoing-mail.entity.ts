@@ -20,7 +20,9 @@ export type MailState = (typeof MAIL_STATES)[number];
 
 /** One message owed to one address: one notice alone, or several as a digest. */
 @Entity()
-@Index('outgoing_mail_due_idx', ['domain', 'urgent', 'nextAttemptAt'], { where: `state IN ('pending', 'unknown')` })
+@Index('outgoing_mail_due_idx', ['domain', 'urgent', 'nextAttemptAt'], {
+  where: `state IN ('pending', 'unknown')`,
+})
 @Index('outgoing_mail_lease_idx', ['leaseUntil'], { where: `state = 'sending'` })
 @Index(['accountId', 'createdAt'])
 @Index(['state', 'updatedAt'])

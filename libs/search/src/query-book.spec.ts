@@ -51,7 +51,7 @@ const entry: fc.Arbitrary<IndexedEntry> = fc.record({
   ),
   amount: fc.constantFrom(null, '9000', '300000'),
   currency: fc.constantFrom(null, 'USD', 'PEN'),
-}) as fc.Arbitrary<IndexedEntry>;
+});
 
 const query = fc
   .record({

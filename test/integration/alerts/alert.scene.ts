@@ -4,6 +4,7 @@ import { readSettings } from '@chasqui/config';
 import { IntakeModule, NoteEdit } from '@chasqui/intake';
 import { FixedClock, instantOf } from '@chasqui/kernel';
 import {
+  AnnounceAgain,
   Bundle,
   NoteAddressProblem,
   NoteChanges,
@@ -25,7 +26,7 @@ import { freshDatabase } from '../../support/database.js';
 export const ecuador = (local: string): Date => instantOf(local, 'America/Guayaquil')!;
 export const galapagos = (local: string): Date => instantOf(local, 'Pacific/Galapagos')!;
 
-const PRODUCERS = [Bundle, NoteAddressProblem, NoteChanges, OweBulletin, Remind];
+const PRODUCERS = [AnnounceAgain, Bundle, NoteAddressProblem, NoteChanges, OweBulletin, Remind];
 
 /** People, calls and what writes notices, on a database and a clock of its own. Tests run the jobs themselves. */
 export class AlertScene {

@@ -1,15 +1,25 @@
 import { SignedLinks } from '@chasqui/accounts';
-import { callCalendar } from '@chasqui/calendars';
 import type { Call } from '@chasqui/calls';
 import { type ComposedMail, type NothingToSay, OutgoingMail } from '@chasqui/delivery';
+import { CallChangeEvent } from '@chasqui/intake';
 import { Match } from '@chasqui/matching';
 import { Bundle, ComposeNotices, type NewNotice, Notices, Notification } from '@chasqui/notifications';
 import { Subscription } from '@chasqui/subscriptions';
 import PostalMime, { type Email } from 'postal-mime';
 import { PUBLIC_URL } from '../../support/app.js';
-import { AlertScene } from './alert.scene.js';
+import { AlertScene, ecuador } from './alert.scene.js';
 
-export { callCalendar };
+export const NOW = ecuador('2027-03-15T07:00');
+/** Of most calls, on the clocks of Ecuador: in a week. */
+export const CLOSE = '2027-03-22T17:00';
+/** What a reminder of that close says. */
+export const DEADLINE_FACTS: NewNotice['facts'] = {
+  kind: 'deadline',
+  role: 'close',
+  place: 1,
+  at: ecuador(CLOSE).toISOString(),
+};
+
 export type Answer = ComposedMail | NothingToSay;
 
 /** People, calls, and what is said of them in mails; the notices are written by the tests. */
@@ -122,6 +132,25 @@ export class ComposeScene {
         label ? `su búsqueda «${label}»` : `lo que coincide con ${gadCode ?? ''}`,
       ),
     });
+  }
+
+  /** A change of the call as intake notes it. @returns its id */
+  async change(call: Call, of: Partial<CallChangeEvent> = {}): Promise<string> {
+    const { manager } = this.alerts.database;
+    const { id } = await manager.save(CallChangeEvent, {
+      callId: call.id,
+      findingId: null,
+      kind: 'amount',
+      field: 'amountMax',
+      before: null,
+      after: null,
+      severity: 'important',
+      textEs: 'El monto máximo cambia: de EUR 50.000 a EUR 80.000',
+      at: NOW,
+      actorId: null,
+      ...of,
+    });
+    return id;
   }
 
   /** Makes mails of what is due. */

@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Call } from '@chasqui/calls';
-import { CallChangeEvent } from '@chasqui/intake';
-import { Match } from '@chasqui/matching';
-import type { NewNotice } from '@chasqui/notifications';
-import { type AlertSettings, Subscription } from '@chasqui/subscriptions';
 import { ecuador } from './alert.scene.js';
-import { ComposeScene, readMail } from './compose.scene.js';
-
-const NOW = ecuador('2027-03-15T07:00');
-const CLOSE = '2027-03-22T17:00';
+import { CLOSE, ComposeScene, DEADLINE_FACTS, NOW, readMail } from './compose.scene.js';
 
 let scene: ComposeScene;
 
@@ -22,32 +14,6 @@ afterAll(() => scene.alerts.close());
 
 const publish = (changes = {}) => scene.alerts.publish({ deadlineLocal: CLOSE, ...changes });
 const update = (sql: string, ...values: unknown[]) => scene.alerts.database.query(sql, values);
-
-/** A change of the call as intake notes it. */
-async function change(call: Call, of: Partial<CallChangeEvent> = {}): Promise<string> {
-  const { manager } = scene.alerts.database;
-  const { id } = await manager.save(CallChangeEvent, {
-    callId: call.id,
-    findingId: null,
-    kind: 'amount',
-    field: 'amountMax',
-    before: null,
-    after: null,
-    severity: 'important',
-    textEs: 'El monto máximo cambia: de EUR 50.000 a EUR 80.000',
-    at: NOW,
-    actorId: null,
-    ...of,
-  });
-  return id;
-}
-
-const deadlineFacts: NewNotice['facts'] = {
-  kind: 'deadline',
-  role: 'close',
-  place: 1,
-  at: ecuador(CLOSE).toISOString(),
-};
 
 describe('What a notice says when it is sent', () => {
   it('is the call that matches, with the reasons of its GAD', async () => {
@@ -87,7 +53,11 @@ describe('What a notice says when it is sent', () => {
     const account = await scene.person();
     const call = await publish({ title: 'Fondo de riego' });
     await scene.alerts.follow(account, call.id);
-    const id = await change(call, { kind: 'cancelled', severity: 'immediate', textEs: 'Fue cancelada' });
+    const id = await scene.change(call, {
+      kind: 'cancelled',
+      severity: 'immediate',
+      textEs: 'Fue cancelada',
+    });
     await scene.owe(account, call, {
       kind: 'call_change',
       urgent: true,
@@ -105,7 +75,7 @@ describe('What a notice says when it is sent', () => {
     const account = await scene.person('2003');
     const call = await publish();
     await scene.alerts.follow(account, call.id, { gadCode: '2003', since: ecuador('2027-01-01T07:00') });
-    await scene.owe(account, call, { kind: 'deadline', gadCode: '2003', step: '7', facts: deadlineFacts });
+    await scene.owe(account, call, { kind: 'deadline', gadCode: '2003', step: '7', facts: DEADLINE_FACTS });
 
     const mail = await readMail(await scene.composeOne());
 
@@ -145,143 +115,13 @@ describe('What a notice says when it is sent', () => {
     for (let count = 0; count < 12; count += 1) await scene.oweNew(account, await publish(), search);
     const followed = await publish({ title: 'La seguida' });
     await scene.alerts.follow(account, followed.id);
-    await scene.owe(account, followed, { kind: 'deadline', step: '7', facts: deadlineFacts });
+    await scene.owe(account, followed, { kind: 'deadline', step: '7', facts: DEADLINE_FACTS });
 
     const mail = await readMail(await scene.composeOne());
 
     expect(mail.subject).toBe('12 convocatorias nuevas y 1 plazo');
     expect(mail.text!.match(/\/convocatorias\//g)).toHaveLength(13);
     expect(Buffer.byteLength(mail.html!)).toBeLessThan(60_000);
-  });
-});
-
-describe('A notice that no longer holds is not sent', () => {
-  interface Case {
-    readonly account: string;
-    readonly call: Call;
-    readonly alert: Subscription;
-  }
-  const settings = (change: Partial<AlertSettings>) => (it: Case) =>
-    scene.alerts.settle(it.account, change).then(() => undefined);
-
-  const newCall: readonly (readonly [string, (it: Case) => Promise<unknown>, string])[] = [
-    ['taken down', ({ call }) => scene.alerts.calls.unpublish(call.id, null), 'ya no está publicada'],
-    [
-      'closed',
-      async ({ call }) => scene.alerts.clock.moveTo(new Date(call.closesAt!.getTime() + 1)),
-      'ya cerró',
-    ],
-    [
-      'switched off',
-      ({ alert }) => update('UPDATE subscription SET active = false WHERE id = $1', alert.id),
-      'desactivó la alerta',
-    ],
-    [
-      'deleted',
-      ({ alert }) => update('DELETE FROM subscription WHERE id = $1', alert.id),
-      'desactivó la alerta',
-    ],
-    [
-      'left aside by the GAD',
-      ({ account, call }) =>
-        update(
-          `INSERT INTO match_dismissal (gad_code, call_id, account_id, dismissed_at) VALUES ('08', $1, $2, now())`,
-          call.id,
-          account,
-        ),
-      'dejó de lado',
-    ],
-    [
-      'no match any more',
-      ({ call }) => scene.alerts.database.manager.delete(Match, { callId: call.id }),
-      'ya no coincide',
-    ],
-    [
-      'of a GAD for which she does not work any more',
-      ({ account }) => update('DELETE FROM membership WHERE account_id = $1', account),
-      'ya no trabaja para el GAD',
-    ],
-    [
-      'to a disabled account',
-      ({ account }) => update('UPDATE account SET disabled_at = now() WHERE id = $1', account),
-      'cuenta está desactivada',
-    ],
-  ];
-
-  it.each(newCall)('a new call that is %s', async (_name, happens, obstacle) => {
-    const account = await scene.person();
-    const call = await publish();
-    await scene.match(call);
-    const alert = await scene.alert(account, { gadCode: '08' });
-    await scene.oweNew(account, call, alert);
-    const mails = await scene.bundle();
-
-    await happens({ account, call, alert });
-
-    const answer = (await scene.compose(mails)).get(mails[0]!.id);
-    expect(answer).toEqual({ kind: 'nothing', reason: expect.stringContaining(obstacle) });
-    const [notice] = await scene.notices();
-    expect(notice).toMatchObject({ state: 'cancelled', mailId: null });
-    expect(notice!.obstacle).toContain(obstacle);
-  });
-
-  const reminders: readonly (readonly [string, (it: Case) => Promise<unknown>, string])[] = [
-    ['unwanted', settings({ reminders: false }), 'desactivó los recordatorios'],
-    ['of a call that is not followed', () => update('DELETE FROM follow'), 'ya no sigue'],
-    [
-      'of a date that moved to another day',
-      ({ call }) =>
-        update(
-          `UPDATE call SET deadline_local = '2027-04-30T17:00', closes_at = '2027-04-30T22:00Z' WHERE id = $1`,
-          call.id,
-        ),
-      'La fecha cambió',
-    ],
-    [
-      'of a date that is past',
-      async ({ call }) => scene.alerts.clock.moveTo(new Date(call.closesAt!.getTime() + 1)),
-      'ya cerró',
-    ],
-  ];
-
-  it.each(reminders)('a reminder that is %s', async (_name, happens, obstacle) => {
-    const account = await scene.person();
-    const call = await publish();
-    await scene.alerts.follow(account, call.id);
-    await scene.owe(account, call, { kind: 'deadline', facts: deadlineFacts });
-    const mails = await scene.bundle();
-
-    await happens({ account, call, alert: new Subscription() });
-
-    const answer = (await scene.compose(mails)).get(mails[0]!.id);
-    expect(answer).toEqual({ kind: 'nothing', reason: expect.stringContaining(obstacle) });
-  });
-
-  it('but a deadline on the same day at another hour is still told, with the hour it has now', async () => {
-    const account = await scene.person();
-    const call = await publish();
-    await scene.alerts.follow(account, call.id);
-    await scene.owe(account, call, { kind: 'deadline', facts: deadlineFacts });
-    await update(
-      `UPDATE call SET deadline_local = '2027-03-22T12:00', closes_at = '2027-03-22T17:00Z' WHERE id = $1`,
-      call.id,
-    );
-
-    expect((await readMail(await scene.composeOne())).text).toContain('22 de marzo de 2027, 12:00');
-  });
-
-  it('of several only what holds is said, and the rest is noted', async () => {
-    const account = await scene.person();
-    const search = await scene.search(account);
-    const [stays, goes] = [await publish({ title: 'La que queda' }), await publish({ title: 'La retirada' })];
-    for (const call of [stays, goes]) await scene.oweNew(account, call, search);
-    const mails = await scene.bundle();
-    await scene.alerts.calls.unpublish(goes.id, null);
-
-    const mail = await readMail((await scene.compose(mails)).get(mails[0]!.id));
-
-    expect(mail.subject).toMatch(/^La que queda — /);
-    expect((await scene.notices()).map(({ state }) => state).toSorted()).toEqual(['cancelled', 'mailed']);
   });
 });
 
@@ -329,7 +169,7 @@ describe('A batch of mails', () => {
     await scene.oweNew(account, await publish({ title: 'La sana' }), search);
     const followed = await publish();
     await scene.alerts.follow(account, followed.id);
-    await scene.owe(account, followed, { kind: 'deadline', step: '7', facts: deadlineFacts });
+    await scene.owe(account, followed, { kind: 'deadline', step: '7', facts: DEADLINE_FACTS });
     await update(`UPDATE notification SET facts = '{"kind": "deadline"}' WHERE kind = 'deadline'`);
 
     const mail = await readMail(await scene.composeOne());
@@ -383,7 +223,7 @@ describe('The links of a mail', () => {
     const account = await scene.person();
     const call = await publish();
     await scene.alerts.follow(account, call.id);
-    await scene.owe(account, call, { kind: 'deadline', facts: deadlineFacts });
+    await scene.owe(account, call, { kind: 'deadline', facts: DEADLINE_FACTS });
 
     expect(await listIn(await scene.composeOne())).toMatchObject({ subject: `follow:${call.id}` });
   });
@@ -394,7 +234,7 @@ describe('The links of a mail', () => {
     const search = await scene.search(account);
     await scene.owe(account, call, {
       kind: 'call_change',
-      facts: { kind: 'call_change', changeIds: [await change(call)] },
+      facts: { kind: 'call_change', changeIds: [await scene.change(call)] },
       subscriptionIds: [search.id],
       reasons: ['su búsqueda «Riego»'],
     });

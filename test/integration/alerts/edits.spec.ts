@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { AuditEntry } from '@chasqui/audit';
 import { Call, type CallInput, fieldsOf, inputOf } from '@chasqui/calls';
 import { CallChangeEvent } from '@chasqui/intake';
+import { AnnounceAgain } from '@chasqui/notifications';
 import { AlertScene, ecuador } from './alert.scene.js';
 
 const NOW = ecuador('2027-03-02T10:00');
@@ -95,6 +96,22 @@ describe('a public call that a curator edits', () => {
     expect(await scene.relayChanges()).toHaveLength(1);
     expect(await scene.database.manager.countBy(CallChangeEvent, { callId: call.id })).toBe(1);
     expect(await scene.notices({ kind: 'call_change' })).toHaveLength(1);
+  });
+
+  it('is looked at again for a day, in case its job was lost', async () => {
+    await edit({ deadlineLocal: '2027-05-31T17:00' });
+    // The relay handed it over, and the queue lost it.
+    await scene.database.query('UPDATE outbox_event SET relayed_at = $1', [NOW]);
+    await scene.get(AnnounceAgain).execute();
+    expect(await relay()).toEqual([]);
+
+    wait(60);
+    await scene.get(AnnounceAgain).execute();
+    expect(await relay()).toEqual(['brought_forward immediate']);
+
+    wait(24 * 60);
+    await scene.get(AnnounceAgain).execute();
+    expect(await relay()).toEqual([]);
   });
 
   it('says nothing when the demo moves its own dates', async () => {

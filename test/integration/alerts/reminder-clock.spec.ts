@@ -37,13 +37,15 @@ async function live(
   events: Readonly<Record<string, () => Promise<unknown>>> = {},
   zone = 'America/Guayaquil',
 ): Promise<string[]> {
+  let again = 0;
   for (let day = localDate(scene.clock.now()); day <= until; day = addDays(day, 1)) {
     const at = deliveryOn(day, { zone, hour: 7 });
-    if (at >= scene.clock.now() && (await scene.remindAt(at)) > 0) expect(await scene.remindAt(at)).toBe(0);
+    if (at >= scene.clock.now() && (await scene.remindAt(at)) > 0) again += await scene.remindAt(at);
     const happens = events[day];
     if (happens) scene.clock.moveTo(ecuador(`${day}T12:00`));
     await happens?.();
   }
+  expect(again).toBe(0);
   return told();
 }
 

@@ -167,7 +167,11 @@ export class DeliveryScene {
 
   claims(settings: Partial<Settings> = {}, policy: Partial<DeliveryPolicy> = {}): MailClaims {
     const all = { ...STANDARD_POLICY, ...policy };
-    return new MailClaims(this.database, this.clock, all, { mailDomainRate: 1000, ...settings });
+    return new MailClaims(this.database, this.clock, all, {
+      smtpUrl: this.sink.url,
+      mailDomainRate: 1000,
+      ...settings,
+    });
   }
 
   /** What a process sends with. `settings` and `policy` differ from those of the product where given. */

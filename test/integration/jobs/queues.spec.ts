@@ -3,14 +3,17 @@ import { ConfigModule, readSettings } from '@chasqui/config';
 import {
   defineJob,
   handle,
+  HandlesQueue,
+  type JobHandlers,
   JobProcessor,
   JobQueues,
   jobRequest,
   JobsModule,
+  QueueHandlers,
   workerOptions,
 } from '@chasqui/jobs';
 import { getQueueToken, Processor } from '@nestjs/bullmq';
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Injectable, type Type } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { z } from 'zod';
 import { eventually, startModules } from '../../support/app.js';
@@ -49,6 +52,40 @@ class ErrandProcessor extends JobProcessor {
   }
 }
 
+const mailErrand = { ...errand, queue: 'mail' as const, name: 'mail-errand' };
+
+/** A queue whose jobs are done by others. */
+@Processor('mail', workerOptions(1))
+class SharedProcessor extends JobProcessor {
+  constructor(private readonly others: QueueHandlers) {
+    super();
+  }
+
+  protected override jobs() {
+    return this.others.of('mail');
+  }
+}
+
+@HandlesQueue('mail')
+@Injectable()
+class MailErrands implements JobHandlers {
+  jobs() {
+    return [
+      handle(mailErrand, async ({ to }) => {
+        handled.push(to);
+      }),
+    ];
+  }
+}
+
+@HandlesQueue('sources')
+@Injectable()
+class OtherErrands implements JobHandlers {
+  jobs() {
+    return [handle(mailErrand, () => Promise.reject(new Error('Not my queue')))];
+  }
+}
+
 describe.each(['postgres', 'redis'] as const)('Queues on %s', (backend) => {
   let database: TestDatabase;
   let redis: TestRedis | undefined;
@@ -74,12 +111,13 @@ describe.each(['postgres', 'redis'] as const)('Queues on %s', (backend) => {
     running = [];
     await Promise.all(started.map((app) => app.close()));
     const cleaner = await start();
-    for (const name of ['matching', 'maintenance']) await queueOf(cleaner, name).obliterate({ force: true });
+    for (const name of ['matching', 'maintenance', 'mail'])
+      await queueOf(cleaner, name).obliterate({ force: true });
     await cleaner.close();
     running = [];
   });
 
-  async function start(...workers: (typeof ErrandProcessor)[]): Promise<INestApplicationContext> {
+  async function start(...workers: Type[]): Promise<INestApplicationContext> {
     const settings = readSettings({ DATABASE_URL: database.url, REDIS_URL: redis?.url });
     const app = await startModules(
       [ConfigModule.register(settings), JobsModule.register(database.url)],
@@ -222,6 +260,12 @@ describe.each(['postgres', 'redis'] as const)('Queues on %s', (backend) => {
         'No handler for the job "forgotten" of the queue "matching".',
       );
     });
+  });
+
+  it('hand a job to whoever says that it does jobs of this queue', async () => {
+    const app = await start(SharedProcessor, OtherErrands, MailErrands);
+    await app.get(JobQueues).add([jobRequest(mailErrand, { to: 'Loja' })]);
+    await eventually(() => expect(handled).toEqual(['Loja']));
   });
 
   it('give the job of a worker that went away in the middle to another one', async () => {

@@ -62,10 +62,11 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
     it('sends one mail to every officer whose GAD it fits well enough, and to nobody else', async () => {
       const subscriptions = await scene.database.manager.find(Subscription, { relations: { account: true } });
       const scores = new Map((await scene.matches(call)).map((match) => [match.gadCode, match.score]));
-      const expected = subscriptions
+      const reached = subscriptions
         .filter(({ gadCode, minScore }) => (scores.get(gadCode ?? '') ?? -1) >= minScore)
-        .map(({ account }) => account!.email)
-        .toSorted();
+        .map(({ account }) => account!.email);
+      // Who has two alerts, her own and that of a post, is told once.
+      const expected = [...new Set(reached)].toSorted();
 
       expect(expected).toContain(OLGA);
       expect(expected.length).toBeLessThan(subscriptions.length);
@@ -142,18 +143,17 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
     });
 
     it('can be stopped with one click, each person through her own address', async () => {
-      const { manager } = scene.database;
-      const subscriptions = await manager.find(Subscription, { relations: { account: true } });
+      const notices = await scene.notices(call);
       const links = scene.app.get(SignedLinks, { strict: false });
 
       for (const [email, mail] of mails) {
         const url = /^<(.*)>$/.exec(headers(mail)['list-unsubscribe'] ?? '')?.[1];
         expect(url).toContain(`${PUBLIC_URL}/baja/`);
-        const [own] = subscriptions.filter(({ account }) => account!.email === email);
+        const { accountId, subscriptionIds } = notices.find(({ account }) => account!.email === email)!;
         expect(await links.read('stop', url!.split('/').at(-1)!)).toEqual({
           state: 'valid',
-          accountId: own!.accountId,
-          subject: `sub:${own!.id}`,
+          accountId,
+          subject: subscriptionIds.length === 1 ? `sub:${subscriptionIds[0]!}` : 'all',
         });
         expect(headers(mail)).toMatchObject({
           'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
@@ -173,7 +173,7 @@ describe.each(BACKENDS)('Publishing a call, queues on %s', (backend) => {
       }
 
       // As after a crash between the acceptance by the mail server and the note of it.
-      const [{ mailId }] = notices as [{ mailId: string }];
+      const mailId = notices[0]!.mailId!;
       await scene.database.query(`UPDATE outgoing_mail SET state = 'unknown', sent_at = NULL WHERE id = $1`, [
         mailId,
       ]);

@@ -66,6 +66,7 @@ describe('A saved search', () => {
 
   it('sends one mail to whom it concerns several times: her GAD gives the reasons, every alert is named', async () => {
     await searches.save(olga, 'q=turismo', 'Turismo', YES);
+    scene.pass(1000);
     await searches.save(olga, 'q=fomento+productivo', 'Fomento', YES);
     scene.pass(1000);
 

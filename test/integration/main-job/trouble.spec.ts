@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import type { Call } from '@chasqui/calls';
 import { Redis } from 'ioredis';
 import { eventually } from '../../support/app.js';
-import { BACKENDS, NOW, Scene } from './scene.js';
+import { BACKENDS, Scene } from './scene.js';
 
 const OLGA = 'olga.oficial@esmeraldas.example';
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** Everything but repeating timers: queues and connections live in real time. */
 const REAL = [
   'Date',
@@ -32,7 +33,8 @@ describe.each(BACKENDS)('When something around breaks, queues on %s', (backend) 
 
   beforeEach(() => {
     scene.sink.clear();
-    scene.clock.moveTo(NOW);
+    // Pauses that delivery keeps would outlast a clock that goes back.
+    scene.pass(DAY);
   });
 
   /** The queue server comes back without anything it knew. */
@@ -49,7 +51,8 @@ describe.each(BACKENDS)('When something around breaks, queues on %s', (backend) 
   async function expectOneMailEach(call: Call): Promise<void> {
     const people = await scene.concerned(call);
     expect(people).toContain(OLGA);
-    expect(scene.sink.addresses()).toEqual(people);
+    const about = scene.sink.received.filter(({ mail }) => mail.subject?.startsWith(call.title));
+    expect(about.flatMap(({ recipients }) => recipients).toSorted()).toEqual(people);
     expect(await scene.told(call)).toEqual(people.map((email) => `sent ${email}`));
   }
 
@@ -61,13 +64,14 @@ describe.each(BACKENDS)('When something around breaks, queues on %s', (backend) 
       await scene.retryNow();
       await scene.sink.goUp();
 
-      // No job is left, but what is owed is known.
+      // No job is left, but what is owed is known. After some failures nothing more is tried until the server is back.
       const waiting = await scene.notices(call);
       expect(new Set(waiting.map(({ mail }) => mail!.state))).toEqual(new Set(['pending']));
-      expect(waiting.filter(({ mail }) => !mail!.lastError!.includes('ECONNREFUSED'))).toEqual([]);
-      expect(await scene.reconcile()).toMatchObject({ calls: 0 });
+      const errors = waiting.flatMap(({ mail }) => mail!.lastError ?? []);
+      expect(errors.length).toBeGreaterThan(0);
+      expect(errors.filter((error) => !error.includes('ECONNREFUSED'))).toEqual([]);
 
-      scene.pass(2 * MINUTE);
+      scene.pass(20 * MINUTE);
       expect(await scene.reconcile()).toMatchObject({ calls: 0 });
       await scene.untilIdle();
 
@@ -107,6 +111,8 @@ describe.each(BACKENDS)('When something around breaks, queues on %s', (backend) 
       expect(await scene.reconcile()).toMatchObject({ calls: 0 });
       await scene.untilIdle();
       expect(scene.sink.to(OLGA)).toEqual([]);
+      // Nothing is sent to such an address until somebody lifts it.
+      await scene.database.query('DELETE FROM suppressed_address');
     });
   });
 
@@ -139,7 +145,7 @@ describe.each(BACKENDS)('When something around breaks, queues on %s', (backend) 
       });
       await loseTheQueues();
       await scene.untilIdle();
-      expect(await scene.run(call)).toMatchObject({ matchedAt: NOW, notifiedAt: null });
+      expect(await scene.run(call)).toMatchObject({ matchedAt: scene.clock.now(), notifiedAt: null });
 
       scene.pass(2 * MINUTE);
       expect(await scene.reconcile()).toMatchObject({ calls: 1 });

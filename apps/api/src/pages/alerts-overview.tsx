@@ -187,30 +187,37 @@ function SuppressedNote({ suppressed }: { suppressed: SuppressedAddress }): JSX.
   );
 }
 
-/** The GADs of which she could be told and is not. */
-function OtherGads({ overview, memberships }: OverviewFacts): JSX.Element {
+/** The GADs of which she could be told and is not, and who else of hers is told. */
+function OtherGads({ overview, memberships, context }: OverviewFacts): JSX.Element {
   const told = new Set(overview.alerts.flatMap(({ kind, gadCode }) => (kind === 'matches' ? gadCode : [])));
   const gads = new Map(
-    memberships.flatMap(({ gadCode, gadName }) =>
-      gadCode && !told.has(gadCode) ? [[gadCode, gadName]] : [],
-    ),
+    memberships.flatMap(({ gadCode, gadName }) => (gadCode ? [[gadCode, gadName ?? 'GAD'] as const] : [])),
   );
-  if (gads.size === 0) {
-    return told.size > 0 ? (
-      <></>
-    ) : (
-      <p class="notice">
-        Estos avisos son para quienes trabajan en un GAD. Guarde una <a href="/buscar">búsqueda</a> para
-        enterarse de lo que le interesa.
-      </p>
-    );
-  }
+  const officerOf = memberships.flatMap(({ role, gadCode }) =>
+    role === 'officer' && gadCode ? gadCode : [],
+  );
   return (
     <>
-      {[...gads].map(([code, name]) => (
+      {[...gads].map(
+        ([code, name]) =>
+          !told.has(code) && (
+            <p class="notice">
+              {`Todavía no recibe lo que coincide con el ${name}. `}
+              <a href={`/gads/${code}/avisos`}>Recibir estos avisos</a>
+            </p>
+          ),
+      )}
+      {gads.size === 0 && told.size === 0 && (
         <p class="notice">
-          {`Todavía no recibe lo que coincide con el ${name ?? 'GAD'}. `}
-          <a href={`/gads/${code}/avisos`}>Recibir estos avisos</a>
+          {context.place.byLink
+            ? 'No recibe estos avisos. Si trabaja en un GAD, ingrese para pedirlos.'
+            : 'Estos avisos son para quienes trabajan en un GAD. Guarde una búsqueda para enterarse de lo que le interesa.'}
+        </p>
+      )}
+      {officerOf.map((code) => (
+        <p>
+          <a href={`/gads/${code}/puestos`}>{`Puestos del ${gads.get(code) ?? 'GAD'} que reciben avisos`}</a>:
+          qué recibe cada uno y a quién pasa.
         </p>
       ))}
     </>

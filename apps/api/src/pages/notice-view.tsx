@@ -1,6 +1,7 @@
 import { formatDateTime } from '@chasqui/kernel';
 import { NOTICE_KIND_LABELS } from '@chasqui/notifications';
 import type { ComponentChildren, JSX } from 'preact';
+import { whenText } from './alert-words.js';
 import type { NoticeLine } from './notice-history.query.js';
 import { noticeStanding, stepText } from './notice-words.js';
 
@@ -28,7 +29,7 @@ export function NoticeView(props: {
       {notice.reasons.length > 0 && <p>Por qué: {notice.reasons.join('; ')}.</p>}
       {props.children}
       <p class="quiet">
-        Anotado el {formatDateTime(notice.createdAt, zone)}.{' '}
+        {`Anotado el ${formatDateTime(notice.createdAt, zone)}, para salir ${whenText(notice.dueAt, now, zone)}. `}
         {whyUrl && (
           <a
             href={whyUrl}

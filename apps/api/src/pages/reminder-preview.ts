@@ -1,5 +1,5 @@
 import type { DatedDeadline } from '@chasqui/calls';
-import { ladderOf, type LadderStep } from '@chasqui/notifications';
+import { type LadderStep, stepInstant } from '@chasqui/notifications';
 
 /** The reminders of one date of a call that are still to come. */
 export interface DatePreview {
@@ -18,6 +18,8 @@ export function previewReminders(
     .filter(({ at }) => at > now)
     .map((date) => ({
       date,
-      reminders: ladderOf(date.at, ladder, time).filter(({ at }) => at > now),
+      reminders: ladder
+        .map((days) => ({ days, at: stepInstant(date.at, days, time) }))
+        .filter(({ at }) => at > now),
     }));
 }

@@ -1,4 +1,4 @@
-import { GAD_MEMBER_ROLES, type Person } from '@chasqui/accounts';
+import { GAD_MEMBER_ROLES, hasRole, type Person } from '@chasqui/accounts';
 import { type Gad, requireGad } from '@chasqui/gads';
 import { Clock, DomainError, localDate } from '@chasqui/kernel';
 import {
@@ -70,14 +70,18 @@ export class SubscriptionPages {
     return undefined;
   }
 
-  private async page(person: Person, code: string, view: Omit<View, 'gad' | 'themes'>): Promise<string> {
+  private async page(
+    person: Person,
+    code: string,
+    view: Omit<View, 'gad' | 'themes' | 'seesPosts'>,
+  ): Promise<string> {
     const [gad, themes] = await Promise.all([
       requireGad(this.database.manager, code),
       themeChoices(this.database),
     ]);
     return renderPage(
       { title: `Avisos del ${gad.name}`, person, section: 'alerts' },
-      <ChoicePage {...view} gad={gad} themes={themes} />,
+      <ChoicePage {...view} gad={gad} themes={themes} seesPosts={hasRole(person, ['officer'], code)} />,
     );
   }
 }
@@ -98,12 +102,14 @@ function written(current: Subscription | null, today: string): AlertForm {
 interface View {
   readonly gad: Gad;
   readonly themes: readonly Choice[];
+  /** Its officers decide which posts are told. */
+  readonly seesPosts: boolean;
   readonly form: AlertForm;
   readonly saved?: boolean;
   readonly error?: DomainError;
 }
 
-function ChoicePage({ gad, themes, form, saved, error }: View): JSX.Element {
+function ChoicePage({ gad, themes, form, saved, error, seesPosts }: View): JSX.Element {
   const errors = error?.fields ?? [];
   return (
     <div class="narrow">
@@ -127,8 +133,13 @@ function ChoicePage({ gad, themes, form, saved, error }: View): JSX.Element {
         <button type="submit">Guardar</button>
       </form>
       <p>
-        <a href={`/gads/${gad.dpaCode}/coincidencias`}>Ver lo que coincide hoy</a> ·{' '}
-        <a href={`/gads/${gad.dpaCode}/puestos`}>Puestos del GAD que reciben avisos</a>
+        <a href={`/gads/${gad.dpaCode}/coincidencias`}>Ver lo que coincide hoy</a>
+        {seesPosts && (
+          <>
+            {' '}
+            · <a href={`/gads/${gad.dpaCode}/puestos`}>Puestos del GAD que reciben avisos</a>
+          </>
+        )}
       </p>
     </div>
   );

@@ -31,7 +31,7 @@ describe('what is noted of mails', () => {
 
   const note = (to: OutcomeLedger, id: string) => {
     const mail = claimed(id);
-    return to.write(mail, sent({ ...mail.mail, stateBefore: 'pending' }, 'Agua'));
+    return to.write(mail, sent({ attempts: 0, nextAttemptAt: NOW, stateBefore: 'pending' }, 'Agua'));
   };
 
   it('shares one statement with all that came while the one before ran, and waits for nothing', async () => {

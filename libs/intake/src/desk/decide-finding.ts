@@ -47,7 +47,7 @@ export async function decideFinding(
     if (isWhole && call.state !== 'archived') call = await calls.verify(call.id, call.revision, actorId);
     if (wasPublished) {
       const taken = takenChanges(finding, chosen, valueAfter(call, chosen), context);
-      const byHand = notTold(editedChanges(open.call!, call, context.now), taken);
+      const byHand = notTold(editedChanges(open.call, call, context.now), taken);
       const told = [
         ...taken.map((change) => ({ change, findingId: finding.id })),
         ...byHand.map((change) => ({ change, findingId: finding.id, textEs: textOfEdit(change) })),

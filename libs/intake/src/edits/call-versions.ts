@@ -1,5 +1,5 @@
 import { AuditEntry } from '@chasqui/audit';
-import type { Call } from '@chasqui/calls';
+import { Call } from '@chasqui/calls';
 import { type EntityManager, LessThan, MoreThan } from 'typeorm';
 
 /** A call right before and right after one traced change of it. */
@@ -32,18 +32,20 @@ export async function versionsOf(
     where: { ...of, id: LessThan(entryId) },
     ...newestFirst,
   });
-  const until = earlier.findIndex((each) => (each.before as Partial<Call> | null)?.state === 'published');
+  const until = earlier.findIndex(wasPublished);
   const lastPublic = until < 0 ? null : earlier.slice(0, until + 1).reduce(takenBack, before);
   return { entry, before: lastPublic, after };
+}
+
+function wasPublished({ before }: AuditEntry): boolean {
+  return before !== null && 'state' in before && before.state === 'published';
 }
 
 /** JSON knows no instants; of the columns of a call this is the one that a trace holds. */
 function takenBack(call: Call, { before }: AuditEntry): Call {
   const columns = (before ?? {}) as Partial<Omit<Call, 'closesAt'>> & { readonly closesAt?: string | null };
   const { closesAt } = columns;
-  return {
-    ...call,
-    ...columns,
-    closesAt: closesAt === undefined ? call.closesAt : closesAt === null ? null : new Date(closesAt),
-  };
+  return Object.assign(new Call(), call, columns, {
+    closesAt: closesAt === undefined ? call.closesAt : closesAt && new Date(closesAt),
+  });
 }

@@ -32,8 +32,9 @@ const call = {
 } as unknown as Call;
 const over = { closesAt: new Date('2027-03-01T22:00:00Z'), deadlineLocal: '2027-03-01T17:00' };
 
+const version = (changes: Partial<Call>): Call => Object.assign(structuredClone(call), changes);
 const told = (before: Partial<Call>, after: Partial<Call>) =>
-  editedChanges({ ...call, ...before }, { ...call, ...before, ...after }, NOW).map(
+  editedChanges(version(before), version({ ...before, ...after }), NOW).map(
     ({ kind, severity, field }) => `${kind} ${severity} ${field ?? '-'}`,
   );
 
@@ -64,7 +65,7 @@ describe('what a curator changes by hand', () => {
   });
 
   it('has words of its own where no source is meant', () => {
-    const [gone] = editedChanges(call, { ...call, state: 'archived' }, NOW);
+    const [gone] = editedChanges(call, version({ state: 'archived' }), NOW);
     expect(textOfEdit(gone!)).toBe('Se retiró la convocatoria');
     expect(textOfEdit(putBack(call))).toBe('La convocatoria vuelve a estar publicada');
     expect(textOfEdit({ ...gone!, kind: 'extended', field: 'deadline' })).toBeNull();
@@ -72,8 +73,13 @@ describe('what a curator changes by hand', () => {
 });
 
 describe('what a decision on a finding told already', () => {
-  const change = (kind: CallChange['kind'], field: CallChange['field']): CallChange =>
-    ({ kind, field, before: null, after: null, severity: 'important' }) as CallChange;
+  const change = (kind: CallChange['kind'], field: CallChange['field']): CallChange => ({
+    kind,
+    field,
+    before: null,
+    after: null,
+    severity: 'important',
+  });
   const kinds = (changes: CallChange[]) => changes.map(({ kind }) => kind);
   const withdrawn = change('withdrawn', null);
   const amount = change('amount', 'amountMax');

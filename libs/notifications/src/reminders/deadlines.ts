@@ -1,53 +1,81 @@
+import type { DatedDeadline } from '@chasqui/calls';
+import { localDate } from '@chasqui/kernel';
 import type { EntityManager } from 'typeorm';
-import { LEAST_HOURS } from './ladder.js';
+import { stepNow } from './ladder.js';
 import { movedSince, oweToFollowers, remindedFollows } from './ready.js';
 
-/**
- * Owes everybody the step of the ladder that has come for each date of each call she follows; see `dueStep` for the
- * rule.
- * @returns how many notices are new
- */
-export async function oweDeadlines(manager: EntityManager, now: Date): Promise<number> {
-  const rows = await manager.query<unknown[]>(STATEMENT, [now]);
-  return rows.length;
+/** Follows that are reminded alike: of the same call, with the same ladder, at the same hour of the same clocks. */
+interface Plan {
+  readonly callId: string;
+  readonly zone: string;
+  readonly hour: number;
+  readonly ladder: readonly number[];
+}
+
+interface DateAhead {
+  readonly callId: string;
+  readonly role: DatedDeadline['role'];
+  readonly place: number;
+  readonly startsAt: Date;
+  /** Of the source. */
+  readonly zone: string;
 }
 
 /**
- * Steps are found once for all who share a call, clocks and a ladder. The day in the key is that of the source, so that
- * it stays the same when a person moves to another zone.
+ * Owes everybody the step of the ladder that has come for each date of each call she follows. Steps are found once for
+ * all who share a plan, and written in one statement.
+ * @returns how many notices are new
  */
+export async function oweDeadlines(manager: EntityManager, now: Date): Promise<number> {
+  const dates = await manager.query<DateAhead[]>(DATES, [now]);
+  const plans = dates.length > 0 ? await manager.query<Plan[]>(PLANS, [now]) : [];
+  const due = dueOf(plans, dates, now);
+  if (due.length === 0) return 0;
+  const rows = await manager.query<unknown[]>(STATEMENT, [now, JSON.stringify(due)]);
+  return rows.length;
+}
+
+function dueOf(plans: readonly Plan[], dates: readonly DateAhead[], now: Date) {
+  const datesOf = new Map<string, DateAhead[]>();
+  for (const date of dates) datesOf.set(date.callId, [...(datesOf.get(date.callId) ?? []), date]);
+  return plans.flatMap((plan) =>
+    (datesOf.get(plan.callId) ?? []).flatMap((date) => {
+      const step = stepNow(date.startsAt, plan.ladder, plan, now);
+      if (!step) return [];
+      const { role, place, startsAt, zone } = date;
+      // The day of the source, so that it stays the same when a person moves to another zone.
+      const key = `deadline/${plan.callId}/${role}-${place}/${localDate(startsAt, zone)}/${step.days}`;
+      const facts = { kind: 'deadline', role, place, at: startsAt.toISOString() } as const;
+      const columns = [role === 'close' ? 'closesAt' : 'otherDeadlines'];
+      return [{ ...plan, ...step, key, facts, columns }];
+    }),
+  );
+}
+
+const DATES = `
+  SELECT d.call_id AS "callId", d.role, d.place, d.starts_at AS "startsAt", d.zone
+    FROM call_date d JOIN call c ON c.id = d.call_id AND c.state = 'published'
+   WHERE d.cancelled_at IS NULL AND d.starts_at > $1`;
+
+const REMINDED = `WITH reminded AS MATERIALIZED (${remindedFollows(
+  `SELECT d.call_id FROM call_date d WHERE d.cancelled_at IS NULL AND d.starts_at > $1`,
+  '$1',
+)})`;
+
+const PLANS = `
+  ${REMINDED}
+  SELECT DISTINCT call_id AS "callId", zone, hour, ladder FROM reminded`;
+
 const STATEMENT = `
-  WITH ahead AS MATERIALIZED (
-    SELECT d.call_id, d.starts_at,
-           'deadline/' || d.call_id || '/' || d.role || '-' || d.place || '/'
-             || to_char(d.starts_at AT TIME ZONE d.zone, 'YYYY-MM-DD') || '/' AS key,
-           CASE d.role WHEN 'close' THEN ARRAY['closesAt'] ELSE ARRAY['otherDeadlines'] END AS columns,
-           jsonb_build_object('kind', 'deadline', 'role', d.role, 'place', d.place, 'at',
-             to_char(d.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) AS facts
-      FROM call_date d
-      JOIN call c ON c.id = d.call_id AND c.state = 'published'
-     WHERE d.cancelled_at IS NULL AND d.starts_at > $1
-  ), reminded AS MATERIALIZED (${remindedFollows('SELECT call_id FROM ahead', '$1')}
-  ), rungs AS MATERIALIZED (
-    SELECT d.*, p.zone, p.hour, p.ladder, p.wall, rung.days, d.starts_at AT TIME ZONE p.zone AS ends
-      FROM (SELECT DISTINCT call_id, zone, hour, ladder, wall FROM reminded) p
-      JOIN ahead d ON d.call_id = p.call_id
-      CROSS JOIN LATERAL unnest(p.ladder) AS rung (days)
-  ), usual AS MATERIALIZED (
-    SELECT r.*, r.ends::date - r.days + make_interval(hours => r.hour) AS at FROM rungs r
-  ), steps AS MATERIALIZED (
-    SELECT u.*, u.at - make_interval(days => (u.at + interval '${LEAST_HOURS} hours' > u.ends)::int) AS told FROM usual u
-  ), nearest AS MATERIALIZED (
-    SELECT DISTINCT ON (key, zone, hour, ladder) s.*, s.told AT TIME ZONE s.zone AS instant
-      FROM steps s WHERE s.told <= s.wall
-     ORDER BY key, zone, hour, ladder, days
-  ), due AS MATERIALIZED (
-    SELECT call_id, zone, hour, ladder, key || days AS key, facts, days, instant
-      FROM nearest WHERE NOT ${movedSince('call_id', 'columns', 'instant')}
+  ${REMINDED}, due AS MATERIALIZED (
+    SELECT d."callId" AS call_id, d.* FROM jsonb_to_recordset($2::jsonb)
+           AS d ("callId" uuid, zone text, hour int, ladder int[], days int, at timestamptz, key text, facts jsonb,
+                 columns text[])
+     WHERE NOT ${movedSince('d."callId"', 'd.columns', 'd.at')}
   )
   ${oweToFollowers(
     'deadline',
-    `FROM due JOIN reminded f USING (call_id, zone, hour, ladder) WHERE due.instant >= f.since`,
+    `FROM due JOIN reminded f USING (call_id, zone, hour, ladder) WHERE due.at >= f.since`,
     '$1',
     { key: 'due.key', step: 'due.days::text', facts: 'due.facts' },
   )}`;

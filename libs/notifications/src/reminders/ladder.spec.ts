@@ -1,7 +1,7 @@
 import { addDays, instantOf, localDate } from '@chasqui/kernel';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dueStep, ladderOf, LEAST_HOURS, stepInstant } from './ladder.js';
+import { LEAST_HOURS, stepInstant, stepNow } from './ladder.js';
 
 const ECUADOR = { zone: 'America/Guayaquil', hour: 7 };
 const GALAPAGOS = { zone: 'Pacific/Galapagos', hour: 7 };
@@ -50,29 +50,25 @@ describe('the instant of a step', () => {
   });
 });
 
-describe('the step that is owed', () => {
+describe('the step whose turn it is', () => {
   const close = at('2027-03-31T17:00');
   const ladder = [60, 30, 15, 7, 3, 1];
-  const long = at('2026-01-01T00:00');
 
-  it.each<[string, Date, Date, number | null]>([
-    ['is none before the first', at('2027-01-29T12:00'), long, null],
-    ['is the first from its hour on', at('2027-01-30T07:00'), long, 60],
-    ['is the first until the next', at('2027-03-01T06:59'), long, 60],
-    ['is the next from its hour on', at('2027-03-01T07:00'), long, 30],
-    ['is only the nearest of those that were missed', at('2027-03-29T07:00'), long, 3],
-    ['is none that came before the follow', at('2027-03-20T12:00'), at('2027-03-18T09:00'), null],
-    ['is the next after the follow', at('2027-03-24T07:00'), at('2027-03-18T09:00'), 7],
-    ['is one that comes in the minute of the follow', at('2027-03-24T07:00'), at('2027-03-24T07:00'), 7],
-    ['is the last until the close', at('2027-03-31T16:59'), long, 1],
-    ['is none at the close', close, long, null],
-  ])('%s', (_, now, from, days) => {
-    expect(dueStep(close, ladder, ECUADOR, from, now)?.days ?? null).toBe(days);
+  it.each<[string, Date, number | null]>([
+    ['is none before the first', at('2027-01-29T12:00'), null],
+    ['is the first from its hour on', at('2027-01-30T07:00'), 60],
+    ['is the first until the next', at('2027-03-01T06:59'), 60],
+    ['is the next from its hour on', at('2027-03-01T07:00'), 30],
+    ['is only the nearest of those that were missed', at('2027-03-29T07:00'), 3],
+    ['is the last until the close', at('2027-03-31T16:59'), 1],
+    ['is none at the close', close, null],
+  ])('%s', (_, now, days) => {
+    expect(stepNow(close, ladder, ECUADOR, now)?.days ?? null).toBe(days);
   });
 
   it('of two that fall together is the nearer', () => {
     const early = at('2027-03-31T05:00');
-    expect(dueStep(early, [1, 0], ECUADOR, long, at('2027-03-30T07:00'))?.days).toBe(0);
+    expect(stepNow(early, [1, 0], ECUADOR, at('2027-03-30T07:00'))?.days).toBe(0);
   });
 });
 
@@ -82,33 +78,31 @@ describe('any ladder', () => {
   const date = fc.date({ min: new Date('2026-01-01'), max: new Date('2031-12-31'), noInvalidDate: true });
   const ladder = fc.uniqueArray(fc.integer({ min: 0, max: 365 }), { minLength: 1, maxLength: 8 });
 
-  it('comes in its order and in time, on the day it names or the one before', () => {
+  it('comes in time, on the day that a step names or the one before', () => {
     fc.assert(
-      fc.property(date, ladder, time, (deadline, days, when) => {
-        const steps = ladderOf(deadline, days, when);
-        for (const [index, step] of steps.entries()) {
-          expect(step.at.getTime()).toBeLessThanOrEqual(deadline.getTime() - LEAST_HOURS * 3_600_000);
-          if (index > 0) expect(step.at.getTime()).toBeGreaterThanOrEqual(steps[index - 1]!.at.getTime());
-          const named = addDays(localDate(deadline, when.zone), -step.days);
-          expect([named, addDays(named, -1)]).toContain(localDate(step.at, when.zone));
-        }
+      fc.property(date, fc.integer({ min: 0, max: 365 }), time, (deadline, days, when) => {
+        const instant = stepInstant(deadline, days, when);
+        expect(instant.getTime()).toBeLessThanOrEqual(deadline.getTime() - LEAST_HOURS * 3_600_000);
+        const named = addDays(localDate(deadline, when.zone), -days);
+        expect([named, addDays(named, -1)]).toContain(localDate(instant, when.zone));
       }),
     );
   });
 
-  it('owes each step at most once, in its order, however the clock is looked at', () => {
+  it('has its turns in its order, however the clock is looked at', () => {
     const looks = fc.array(fc.integer({ min: -400 * 24, max: 24 }), { minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(date, ladder, time, looks, (deadline, days, when, hours) => {
-        const from = new Date(deadline.getTime() - 90 * 86_400_000);
-        const owed = hours
+        const turns = hours
           .toSorted((one, other) => one - other)
-          .map((hour) => dueStep(deadline, days, when, from, new Date(deadline.getTime() + hour * 3_600_000)))
-          .filter((step) => step !== null);
-        for (const [index, step] of owed.entries()) {
-          expect(step.at.getTime()).toBeGreaterThanOrEqual(from.getTime());
-          if (index > 0) expect(step.days).toBeLessThanOrEqual(owed[index - 1]!.days);
-        }
+          .flatMap((hour) => {
+            const now = new Date(deadline.getTime() + hour * 3_600_000);
+            const step = stepNow(deadline, days, when, now);
+            return step ? [{ ...step, now }] : [];
+          });
+        expect(turns.every(({ at: instant, now }) => instant <= now && now < deadline)).toBe(true);
+        const order = turns.map((turn) => turn.days);
+        expect(order).toEqual(order.toSorted((one, other) => other - one));
       }),
     );
   });

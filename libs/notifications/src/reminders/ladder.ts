@@ -1,7 +1,7 @@
 import { addDays, instantOf, localDate } from '@chasqui/kernel';
 import type { DeliveryTime } from '@chasqui/subscriptions';
 
-/** A reminder that comes closer than this to its deadline goes out a day earlier. Hours, on the reader's clocks. */
+/** A reminder that would come closer than this to its deadline goes out a day earlier. */
 export const LEAST_HOURS = 2;
 
 /** A step of the ladder of one date. */
@@ -30,27 +30,21 @@ export function deliveryOn(day: string, { zone, hour }: ReminderTime): Date {
   return instantOf(`${day}T${String(hour).padStart(2, '0')}:00`, zone)!;
 }
 
-/** The whole ladder of a date, the first step on top. */
-export function ladderOf(date: Date, ladder: readonly number[], time: ReminderTime): LadderStep[] {
-  return ladder
-    .toSorted((one, other) => other - one)
-    .map((days) => ({ days, at: stepInstant(date, days, time) }));
-}
-
 /**
- * The step that is owed now, unless it was sent: the nearest one whose time has come. Those before it are never made
- * up for. `Remind` does the same in one statement for all follows.
- * @param from since when it counts: the follow, or the last time that the date was moved
- * @returns null when the date is past, when no step has come yet, or when the last one came before `from`
+ * The step of the ladder of a date whose turn it is: the nearest one that has come. Those before it are never made up
+ * for; one that came before the follow, or before the date was moved, is not sent either.
+ * @returns null when the date is past or no step has come yet
  */
-export function dueStep(
+export function stepNow(
   date: Date,
   ladder: readonly number[],
   time: ReminderTime,
-  from: Date,
   now: Date,
 ): LadderStep | null {
   if (date <= now) return null;
-  const nearest = ladderOf(date, ladder, time).findLast(({ at }) => at <= now);
-  return nearest && nearest.at >= from ? nearest : null;
+  for (const days of ladder.toSorted((one, other) => one - other)) {
+    const at = stepInstant(date, days, time);
+    if (at <= now) return { days, at };
+  }
+  return null;
 }
