@@ -57,20 +57,24 @@ const callId = await owe();
 
 /** Mails whose worker says that it had lost them before it could note what became of them. */
 const takenOver = new Set();
-const workers = Array.from({ length: WORKERS }, startWorker);
-const started = performance.now();
-const killed = await killAsTheyWork();
-await finished();
-const seconds = (performance.now() - started) / 1000;
-const checked = await check(killed, await sink.report());
-for (const worker of workers) worker.kill('SIGKILL');
-sink.kill();
-await app.close();
-await database.close();
-rmSync(folder, { recursive: true, force: true });
-process.send({ notices, kills: killed.length, ...checked, seconds: Math.round(seconds) }, () =>
-  process.exit(0),
-);
+let broken;
+const workers = [];
+let figures;
+try {
+  for (let place = 0; place < WORKERS; place += 1) workers.push(startWorker());
+  const started = performance.now();
+  const killed = await killAsTheyWork();
+  await finished();
+  const seconds = Math.round((performance.now() - started) / 1000);
+  figures = { notices, kills: killed.length, ...(await check(killed, await sink.report())), seconds };
+} finally {
+  for (const worker of workers) worker.kill('SIGKILL');
+  sink.kill();
+  await app.close();
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.send(figures, () => process.exit(0));
 
 /** A call, everybody who wants to hear of it, and the job that writes their notices. */
 async function owe() {
@@ -207,8 +211,7 @@ function startWorker() {
   worker.send({ environment, databaseUrl: database.url });
   worker.once('exit', (code) => {
     if (code === null) return;
-    process.stderr.write(`A worker ended by itself with ${code}.\n`);
-    process.exit(1);
+    broken = new Error(`A worker ended by itself with ${code}.`);
   });
   return worker;
 }
@@ -240,6 +243,7 @@ async function startSink() {
 async function until(what, question) {
   const end = performance.now() + PATIENCE_MS;
   while (!(await question())) {
+    if (broken) throw broken;
     if (performance.now() > end) throw new Error(`Waited in vain until ${what}.`);
     await pause(50);
   }

@@ -55,7 +55,7 @@ describe('nobody is forgotten and nobody is told twice when a process is killed'
     async () => {
       const scene = await open();
       const worker = scene.startWorker();
-      await untilQuiet(rows);
+      await untilQuiet(rows, RECOVERY_MS);
       await scene.publish();
       await worker.end('SIGKILL');
       expect(sink.received).toEqual([]);
@@ -76,7 +76,7 @@ describe('nobody is forgotten and nobody is told twice when a process is killed'
       if (redis) cleanUp.push(() => redis.stop());
       const scene = await open(redis ? { REDIS_URL: redis.url } : {});
       const worker = scene.startWorker();
-      await untilQuiet(rows);
+      await untilQuiet(rows, RECOVERY_MS);
       let release = (): void => {};
       const held = new Promise<void>((resolve) => {
         release = resolve;
@@ -101,7 +101,7 @@ describe('nobody is forgotten and nobody is told twice when a process is killed'
     async () => {
       const scene = await open();
       const worker = scene.startWorker();
-      await untilQuiet(rows);
+      await untilQuiet(rows, RECOVERY_MS);
       sink.answerAfter(() => new Promise((resolve) => setTimeout(resolve, 150)));
       await scene.publish();
       await eventually('somebody’s mail is sent', async () => (await mailsThatAre('sent')) > 0);
@@ -121,7 +121,7 @@ describe('nobody is forgotten and nobody is told twice when a process is killed'
       const folder = processes.folder();
       const first = await processes.instance({ DATA_DIR: folder });
       rows = await connect(instanceOf(folder).databaseUrl);
-      await untilQuiet(rows);
+      await untilQuiet(rows, RECOVERY_MS);
       await publishAt(first.url);
       await first.program.end('SIGKILL');
       await rows.destroy();

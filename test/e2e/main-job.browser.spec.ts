@@ -45,9 +45,9 @@ describe('the main job, played by clicking', () => {
     expect(mail.steps.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     for (const { date } of mail.steps) expect(date).toMatch(/^hasta el \d+ \w+\.? \d{4}/);
 
-    const attachment = page.getByRole('link', { name: 'cierre.ics' });
+    const attachment = page.getByRole('link', { name: 'plazos.ics' });
     const [download] = await Promise.all([page.waitForEvent('download'), attachment.click()]);
-    expect(download.suggestedFilename()).toBe('cierre.ics');
+    expect(download.suggestedFilename()).toBe('plazos.ics');
     const file = await page.request.get((await attachment.getAttribute('href'))!);
     expect(await file.text()).toMatch(/BEGIN:VEVENT[\s\S]+DTSTART:\d{8}T\d{6}Z[\s\S]+END:VEVENT/);
     const formatted = page.frameLocator('iframe.mail');

@@ -18,6 +18,7 @@ export * from './bounces/return-paths.js';
 export * from './dead-letters.js';
 export * from './engine/deliver.js';
 export * from './engine/delivery-run.js';
+export type { DeliveryTools } from './engine/delivery-tools.js';
 export * from './engine/due-mails.js';
 export * from './engine/mail-claims.js';
 export * from './engine/outcome-ledger.js';

@@ -115,13 +115,7 @@ function WhenFields({ form, errors }: { form: DeliveryForm; errors: readonly Fie
     <>
       <div class="trio">
         <SelectField name="hour" label="Hora" value={form.hour} choices={HOURS} errors={errors} />
-        <SelectField
-          name="weekday"
-          label="Día de lo semanal"
-          value={form.weekday}
-          choices={DAYS}
-          errors={errors}
-        />
+        <SelectField name="weekday" label="Día semanal" value={form.weekday} choices={DAYS} errors={errors} />
         <SelectField
           name="zone"
           label="Zona horaria"

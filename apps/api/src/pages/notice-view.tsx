@@ -5,6 +5,8 @@ import { whenText } from './alert-words.js';
 import type { NoticeLine } from './notice-history.query.js';
 import { noticeStanding, stepText } from './notice-words.js';
 
+const MINUTE_MS = 60_000;
+
 /** A notice in a list: what it told, why, and how it stands. */
 export function NoticeView(props: {
   notice: NoticeLine;
@@ -17,6 +19,7 @@ export function NoticeView(props: {
   const { notice, now, zone, whyUrl } = props;
   const standing = noticeStanding(notice, now, zone);
   const step = stepText(notice);
+  const waits = notice.dueAt.getTime() - notice.createdAt.getTime() > MINUTE_MS;
   return (
     <li class="card">
       <p class="kicker">
@@ -29,7 +32,7 @@ export function NoticeView(props: {
       {notice.reasons.length > 0 && <p>Por qué: {notice.reasons.join('; ')}.</p>}
       {props.children}
       <p class="quiet">
-        {`Anotado el ${formatDateTime(notice.createdAt, zone)}, para salir ${whenText(notice.dueAt, now, zone)}. `}
+        {`Anotado el ${formatDateTime(notice.createdAt, zone)}${waits ? `, para salir ${whenText(notice.dueAt, now, zone)}` : ''}. `}
         {whyUrl && (
           <a
             href={whyUrl}

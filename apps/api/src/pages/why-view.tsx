@@ -68,10 +68,7 @@ function Consents({
   return (
     <ul class="plain">
       {own.map(({ at, wording }) => (
-        <li>
-          {`Usted lo aceptó el ${formatDateTime(at, zone)}: `}
-          <q>{wording}</q>
-        </li>
+        <li>{`Usted lo aceptó el ${formatDateTime(at, zone)}: «${wording}»`}</li>
       ))}
     </ul>
   );

@@ -1,42 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Clock } from '@chasqui/kernel';
-import type { Mailer } from '@chasqui/mail';
-import type { AddressBook } from '../bounces/address-book.js';
 import type { AddressStanding } from '../bounces/flagged.js';
-import type { ReturnPaths } from '../bounces/return-paths.js';
-import type { ComposedMail, MailComposer, NothingToSay } from '../mail-composer.js';
+import type { ComposedMail, NothingToSay } from '../mail-composer.js';
 import { domainPause } from './backoff.js';
+import type { DeliveryTools } from './delivery-tools.js';
 import { type Held, HeldMails } from './held-mails.js';
 import { LeaseKeeper } from './lease-keeper.js';
-import type { ClaimedMail, MailClaims } from './mail-claims.js';
+import type { ClaimedMail } from './mail-claims.js';
 import type { Outcome } from './outcome.js';
-import type { OutcomeLedger } from './outcome-ledger.js';
-import type { DeliveryPolicy } from './policy.js';
 import { problemOf, sendingOutcome } from './sending.js';
-import type { SendingPauses } from './sending-pauses.js';
 import { SLOT_LASTS_MS } from './slots.js';
 import { TroubleCount } from './trouble-count.js';
 import { cancelled, failed, notComposed, sent, suppressed, type TakenMail } from './verdict.js';
-
-/** What a run works with. */
-export interface DeliveryTools {
-  readonly claims: MailClaims;
-  readonly pauses: SendingPauses;
-  readonly ledger: OutcomeLedger;
-  readonly addresses: Pick<AddressBook, 'standing'>;
-  readonly returnPaths: Pick<ReturnPaths, 'of'>;
-  readonly composer: MailComposer;
-  readonly mailer: Pick<Mailer, 'deliver'>;
-  readonly clock: Clock;
-  readonly policy: DeliveryPolicy;
-  /** Mails under way at the same time: over all domains, and to one. */
-  readonly connections: number;
-  readonly domainConnections: number;
-  /** Right side of the Message-IDs. */
-  readonly host: string;
-  readonly random: () => number;
-  readonly warn: (text: string) => void;
-}
 
 interface ReadyMail extends Held {
   readonly claimed: ClaimedMail;

@@ -20,9 +20,10 @@ export const CANCEL_WITHDRAWALS = `
    WHERE n.state = 'pending' AND ${onlyWithdrawn('n')}`;
 
 /**
- * One notice for everybody whom a call concerns: those who follow it, at once, and those whom a mail told of it through
- * an alert that is still theirs and on, at the hour of the fastest of these. Whoever has the news of the call itself
- * still before her, no later than this would come, reads it there as it is by then.
+ * One notice for everybody whom a call concerns: those who follow it, at once, and those who have an alert, still on,
+ * through which a mail told of it, at the hour of the fastest of these. The alert of a post tells its present holder.
+ * Whoever has the news of the call itself still before her, no later than this would come, reads it there as it is by
+ * then.
  * $1 call, $2 event key, $3 facts, $4 urgent, $5 not before, $6 whether it only says that the call is back, which only
  * those must hear who heard that it was gone, $7 when it changed, $8 now
  */
@@ -38,7 +39,7 @@ export const OWE_CHANGES = `
       JOIN outgoing_mail m ON m.id = n.mail_id AND m.state IN ('sending', 'unknown', 'sent')
                           AND coalesce(m.sent_at <= $7, true)
       CROSS JOIN LATERAL unnest(n.subscription_ids, n.reasons) AS alert (id, reason)
-      JOIN subscription s ON s.id = alert.id AND s.account_id = n.account_id AND s.active
+      JOIN subscription s ON s.id = alert.id AND s.active
      WHERE n.call_id = $1 AND n.kind = 'new_call' AND n.state = 'mailed'
        AND (s.search_query IS NOT NULL OR NOT EXISTS (
              SELECT FROM match_dismissal x WHERE x.gad_code = s.gad_code AND x.call_id = $1))

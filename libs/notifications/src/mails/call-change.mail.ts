@@ -14,7 +14,7 @@ const HEADLINES: Readonly<Record<ToldChange['kind'], string>> = {
   documents: 'cambiaron los documentos',
   cancelled: 'fue cancelada',
   reopened: 'se reabrió',
-  withdrawn: 'su fuente ya no la publica',
+  withdrawn: 'se retiró',
   text: 'cambió su texto',
   cosmetic: 'cambió su texto',
 };
