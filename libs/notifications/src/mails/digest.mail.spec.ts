@@ -127,12 +127,9 @@ describe('a digest', () => {
 
     expect([shown.length, links.length]).toEqual([cards, titles]);
     const text = renderMailText(content);
-    if (left === null) {
-      expect(text).not.toContain('no caben');
-      return;
-    }
-    expect(text).toContain(`Quedan ${left} que no caben en este correo.`);
-    expect(text).toContain(`Ver todas las de este correo: ${SITE}/por-que/w`);
+    const counted = /Quedan (\d+) que no caben en este correo\./.exec(text);
+    expect(counted && Number(counted[1])).toBe(left);
+    expect(text.includes(`Ver todas las de este correo: ${SITE}/por-que/w`)).toBe(left !== null);
   });
 
   it.each([
@@ -148,7 +145,7 @@ describe('a digest', () => {
           financialForm: 'loan',
         }),
         60,
-        Array.from({ length: 5 }, (_, search) => `su búsqueda «Palabras que alguien escribió ${search}»`),
+        [1, 2, 3, 4, 5].map((search) => `su búsqueda «Palabras que alguien escribió ${search}»`),
       ),
     );
     const html = renderMailHtml(digest(...tolds));
