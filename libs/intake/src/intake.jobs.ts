@@ -23,9 +23,9 @@ export const noteMissingJob = defineJob<{ itemId: string; missing: number }>({
   backoffMs: 1000,
 });
 
-/** Notes what somebody changed by hand in a public call. */
+/** Notes what somebody changed by hand in a public call. Beside the notices: people wait for it, and no page is visited. */
 export const noteEditJob = defineJob<CallEdited>({
-  queue: 'intake',
+  queue: 'notifications',
   name: 'note-edit',
   payload: callEditedSchema,
   id: ({ callId, entryId }) => `note-edit-${callId}-${entryId}`,

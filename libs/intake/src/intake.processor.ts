@@ -6,12 +6,10 @@ import {
   checkLinksJob,
   curatorDigestJob,
   drawSampleJob,
-  noteEditJob,
   noteMissingJob,
   readCaptureJob,
   rereadOldJob,
 } from './intake.jobs.js';
-import { NoteEdit } from './edits/note-edit.js';
 import { CheckLinks } from './links/check-links.js';
 import { NoteMissing } from './readings/note-missing.js';
 import { ReadCapture } from './readings/read-capture.js';
@@ -24,7 +22,6 @@ export class IntakeProcessor extends JobProcessor {
   constructor(
     private readonly readCapture: ReadCapture,
     private readonly noteMissing: NoteMissing,
-    private readonly noteEdit: NoteEdit,
     private readonly rereadOld: RereadOld,
     private readonly checkLinks: CheckLinks,
     private readonly drawSample: DrawSample,
@@ -37,7 +34,6 @@ export class IntakeProcessor extends JobProcessor {
     return [
       handle(readCaptureJob, (payload) => this.readCapture.execute(payload)),
       handle(noteMissingJob, (payload) => this.noteMissing.execute(payload)),
-      handle(noteEditJob, (payload) => this.noteEdit.execute(payload)),
       handle(rereadOldJob, (payload) => this.rereadOld.execute(payload)),
       handle(checkLinkJob, (payload) => this.checkLinks.again(payload)),
       handle(checkLinksJob, (payload) => this.checkLinks.execute(payload)),

@@ -22,10 +22,8 @@ const SIGNED_HEADERS = [
 export class DkimSigner {
   private readonly dkim: Dkim;
 
-  /** @throws Error when the key is not RSA: the other kinds are not verified everywhere */
   constructor({ domain, selector, privateKey }: DkimSettings) {
     const key = createPrivateKey(privateKey);
-    if (key.asymmetricKeyType !== 'rsa') throw new Error('DKIM_PRIVATE_KEY must be an RSA key.');
     this.dkim = new Dkim({
       domainName: domain,
       keySelector: selector,

@@ -1,4 +1,4 @@
-import { handle, JobProcessor, workerOptions } from '@chasqui/jobs';
+import { handle, JobProcessor, QueueHandlers, workerOptions } from '@chasqui/jobs';
 import { Processor } from '@nestjs/bullmq';
 import { NoteAddressProblem } from './addresses/note-address-problem.js';
 import { Bundle } from './bundle.js';
@@ -23,6 +23,7 @@ export class NotificationsProcessor extends JobProcessor {
     private readonly noteChanges: NoteChanges,
     private readonly addressProblem: NoteAddressProblem,
     private readonly announceAgain: AnnounceAgain,
+    private readonly others: QueueHandlers,
   ) {
     super();
   }
@@ -34,6 +35,7 @@ export class NotificationsProcessor extends JobProcessor {
       handle(noteChangesJob, (payload) => this.noteChanges.execute(payload)),
       handle(noteAddressProblemJob, (payload) => this.addressProblem.execute(payload)),
       handle(announceAgainJob, () => this.announceAgain.execute()),
+      ...this.others.of('notifications'),
     ];
   }
 }

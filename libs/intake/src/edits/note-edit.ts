@@ -1,17 +1,24 @@
 import { createHash } from 'node:crypto';
 import { Call, type CallEdited } from '@chasqui/calls';
+import { handle, HandlesQueue, type JobHandlers } from '@chasqui/jobs';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { CallChange } from '../changes/change.js';
+import { noteEditJob } from '../intake.jobs.js';
 import { CallChangeEvent } from '../origins/origin.entities.js';
 import { tellChanges } from '../origins/origin-rows.js';
 import { type CallVersions, versionsOf } from './call-versions.js';
 import { editedChanges, putBack, textOfEdit } from './edited-changes.js';
 
 /** Notes what a curator changed by hand in a public call, as changes that its source brings are noted. */
+@HandlesQueue('notifications')
 @Injectable()
-export class NoteEdit {
+export class NoteEdit implements JobHandlers {
   constructor(private readonly database: DataSource) {}
+
+  jobs() {
+    return [handle(noteEditJob, (payload) => this.execute(payload))];
+  }
 
   /**
    * Compares the versions around one change of a call. What was written while the call was down is noted when it is
