@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Calls } from '@chasqui/calls';
-import { jobRequest, JobQueues } from '@chasqui/jobs';
 import { addDays, localDate } from '@chasqui/kernel';
-import { bundleJob } from '@chasqui/notifications';
+import { Reconcile } from '@chasqui/notifications';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
 import { callInput, donorNamed } from '../support/builders.js';
@@ -103,7 +102,8 @@ describe('alerts on a phone without JavaScript', () => {
     await rows(
       `UPDATE notification SET due_at = now() WHERE account_id = (SELECT id FROM account WHERE email = $1)`,
     );
-    await test.app.get(JobQueues).add([jobRequest(bundleJob, { wake: 'test' })]);
+    // What looks every minute for the hour that has come.
+    await test.app.get(Reconcile).execute();
     await eventually('the mail has arrived', async () => {
       const found = await rows('SELECT 1 FROM mailbox_message WHERE recipient = $1');
       return found.length > 0;
