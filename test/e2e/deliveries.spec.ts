@@ -59,6 +59,22 @@ describe('what became of the mails', () => {
       );
     });
 
+    it('says why mails wait, until one is accepted', async () => {
+      const pauses = async () => (await curator.get(LIST)).page('section[aria-labelledby=pausas]').text();
+      expect(await pauses()).toBe('');
+      await test.database.query(
+        `INSERT INTO mail_domain (domain, next_slot_at, paused_until, last_error)
+         VALUES ('*', now(), now(), '535 clave <b>'), ('lento.example', now(), now() + interval '1 hour', '421 espere'),
+                ('ya.example', now(), now() - interval '1 hour', '421 antes')`,
+      );
+      const text = await pauses();
+      expect(text).toContain('Ningún correo sale: el servidor de correo no los recibe.');
+      expect(text).toContain('535 clave <b>');
+      expect(text).toContain('A lento.example: pidió enviar más despacio.');
+      expect(text).not.toContain('ya.example');
+      await test.database.query('DELETE FROM mail_domain');
+    });
+
     it('goes on page after page without losing or repeating one', async () => {
       for (let mail = 0; mail < 65; mail += 1) {
         const updatedAt = new Date(Date.UTC(2026, 0, 1, 0, 0, Math.floor(mail / 3)));

@@ -15,6 +15,7 @@ import {
   type DeliveryFilter,
   failedMailIds,
   reportsOf,
+  sendingPauses,
 } from './deliveries.query.js';
 import {
   ADDRESSES,
@@ -29,6 +30,7 @@ import {
   Reports,
   ResendAll,
   ResendButton,
+  SendingPauses,
   StateTabs,
 } from './delivery-views.js';
 import { mailOf } from './notice-history.query.js';
@@ -72,9 +74,10 @@ export class DeliveriesPages {
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
   ): Promise<string> {
     const filter: DeliveryFilter = { state: query.estado, address: query.correo, gad: query.gad };
-    const [page, counts] = await Promise.all([
+    const [page, counts, pauses] = await Promise.all([
       deliveries(this.database, filter, query.desde),
       deliveryCounts(this.database),
+      sendingPauses(this.database, this.clock.now()),
     ]);
     const mayResend = hasRole(person, ['admin']);
     const next = page.next && withQuery(DELIVERIES, { ...filterQuery(filter), desde: page.next });
@@ -88,6 +91,7 @@ export class DeliveriesPages {
           Cada correo de avisos, a quién fue y qué pasó con él. Los de ingreso no constan aquí.{' '}
           <a href={ADDRESSES}>Direcciones a las que no se envía</a>
         </p>
+        <SendingPauses pauses={pauses} />
         <StateTabs filter={filter} counts={counts} />
         <DeliveryFilters filter={filter} />
         {mayResend && filter.state === 'failed' && page.items.length > 0 && (

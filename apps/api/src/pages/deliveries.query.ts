@@ -1,4 +1,4 @@
-import { type AddressReport, MAIL_STATES, type MailState } from '@chasqui/delivery';
+import { type AddressReport, EVERY_DOMAIN, MAIL_STATES, type MailState } from '@chasqui/delivery';
 import { KEY_ID, readKey, writeKey } from '@chasqui/kernel';
 import type { NoticeKind } from '@chasqui/notifications';
 import type { DataSource } from 'typeorm';
@@ -148,4 +148,21 @@ export async function ownersOf(
     [addresses],
   );
   return new Map(rows.map((row) => [row.address, row]));
+}
+
+/** Sending that is held back: to one domain, or at all. */
+export interface SendingPause {
+  /** Null for all sending. */
+  readonly domain: string | null;
+  readonly reason: string;
+}
+
+/** What holds mails back now, all sending first. Trouble with our own server lasts until a mail was accepted. */
+export function sendingPauses(database: DataSource, now: Date): Promise<SendingPause[]> {
+  return database.query<SendingPause[]>(
+    `SELECT nullif(domain, '${EVERY_DOMAIN}') AS domain, last_error AS reason FROM mail_domain
+      WHERE last_error IS NOT NULL AND (domain = '${EVERY_DOMAIN}' OR paused_until > $1)
+      ORDER BY domain <> '${EVERY_DOMAIN}', domain LIMIT 20`,
+    [now],
+  );
 }

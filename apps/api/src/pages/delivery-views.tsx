@@ -3,7 +3,7 @@ import { NOTICE_KIND_LABELS } from '@chasqui/notifications';
 import type { JSX } from 'preact';
 import { Fact } from '../views/provenance.js';
 import { DoneNote, withQuery } from '../views/parts.js';
-import type { DeliveryFilter, DeliveryItem, ReportLine } from './deliveries.query.js';
+import type { DeliveryFilter, DeliveryItem, ReportLine, SendingPause } from './deliveries.query.js';
 import {
   MAIL_STATE_HELP,
   MAIL_STATE_LABELS,
@@ -48,6 +48,26 @@ export function StateTabs(props: {
         return tab(state, count ? `${MAIL_STATE_LABELS[state]} (${count})` : MAIL_STATE_LABELS[state]);
       })}
     </nav>
+  );
+}
+
+/** Why mails wait, for whoever can do something about it. */
+export function SendingPauses({ pauses }: { pauses: readonly SendingPause[] }): JSX.Element | null {
+  if (pauses.length === 0) return null;
+  return (
+    <section class="notice" aria-labelledby="pausas">
+      <h2 id="pausas">El envío espera</h2>
+      <ul>
+        {pauses.map(({ domain, reason }) => (
+          <li>
+            {domain
+              ? `A ${domain}: pidió enviar más despacio.`
+              : 'Ningún correo sale: el servidor de correo no los recibe. Revise su dirección, usuario y contraseña. Todo sale cuando vuelva a recibirlos.'}{' '}
+            <span class="quiet">{reason}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
