@@ -108,13 +108,14 @@ async function runOf(callId, revision) {
   return rows[0];
 }
 
-/** Every published call is matched, its notices are written and none waits. */
+/** Every published call is matched, its notices are written and no mail that is due waits. */
 async function settled() {
   for (;;) {
     const [row] = await source.query(
       `SELECT (SELECT count(*) FROM call c LEFT JOIN matching_run r ON r.call_id = c.id AND r.call_revision = c.revision
                 WHERE c.state = 'published' AND r.notified_at IS NULL)
-            + (SELECT count(*) FROM notification WHERE state = 'pending') AS open`,
+            + (SELECT count(*) FROM notification WHERE state = 'pending' AND due_at <= now())
+            + (SELECT count(*) FROM outgoing_mail WHERE state IN ('pending', 'sending', 'unknown')) AS open`,
     );
     if (Number(row.open) === 0) return;
     await pause(10);

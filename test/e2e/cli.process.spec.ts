@@ -98,7 +98,11 @@ describe('the command line', () => {
     });
 
     beforeEach(() => {
-      environment = { DATABASE_URL: database.url, DATA_DIR: processes.folder() };
+      environment = {
+        DATABASE_URL: database.url,
+        DATA_DIR: processes.folder(),
+        LINK_SECRET: 'links-of-the-test-'.repeat(3),
+      };
     });
 
     afterAll(() => database.drop());

@@ -10,6 +10,8 @@ import { buildProduct, postmasterOf, Processes } from '../support/process.js';
 const TIMEOUT_MS = 90_000;
 const CARMEN = { email: 'carmen.curadora@chasqui.example', password: 'chasqui-demo-2026' };
 
+const LINK_SECRET = 'links-of-the-test-'.repeat(3);
+
 describe('starting and stopping', () => {
   let processes: Processes;
 
@@ -67,7 +69,11 @@ describe('starting and stopping', () => {
     async () => {
       const port = await freePort();
       const DATABASE_URL = `postgres://chasqui:muy-secreta@127.0.0.1:${port}/convocatorias`;
-      const { ending, text } = await processes.failing({ DATA_DIR: processes.folder(), DATABASE_URL });
+      const { ending, text } = await processes.failing({
+        DATA_DIR: processes.folder(),
+        DATABASE_URL,
+        LINK_SECRET,
+      });
       expect(ending).toEqual({ code: 1, signal: null });
       expect(text).toContain(`No se pudo abrir la base de datos convocatorias en 127.0.0.1:${port}.`);
       expect(text).toContain('The database could not be opened; check DATABASE_URL.');
@@ -93,6 +99,7 @@ describe('starting and stopping', () => {
           DATABASE_URL: database.url,
           CHASQUI_MODE: 'production',
           DATA_DIR: folder,
+          LINK_SECRET,
         });
         const visitor = new Visitor(url);
         expect((await visitor.get('/health/live')).data).toEqual({ status: 'ok', pid: program.pid });

@@ -38,10 +38,14 @@ export class PlayMainJob {
     while (performance.now() - started < timeoutMs) {
       const run = await this.database.manager.findOneBy(MatchingRun, key);
       if (run?.notifiedAt) {
+        // What is due at an hour of its own is not waited for.
         const [counts] = await this.database.query<[{ sent: number; pending: number }]>(
-          `SELECT count(*) FILTER (WHERE state = 'sent')::int AS sent,
-                  count(*) FILTER (WHERE state = 'pending')::int AS pending FROM notification WHERE call_id = $1`,
-          [call.id],
+          `SELECT count(DISTINCT o.id) FILTER (WHERE o.state = 'sent')::int AS sent,
+                  count(*) FILTER (WHERE n.state = 'pending' AND n.due_at <= $2
+                                      OR o.state IN ('pending', 'sending', 'unknown'))::int AS pending
+             FROM notification n LEFT JOIN outgoing_mail o ON o.id = n.mail_id
+            WHERE n.call_id = $1`,
+          [call.id, this.clock.now()],
         );
         if (counts.pending === 0) {
           const seconds = Math.round(performance.now() - started) / 1000;
