@@ -13,6 +13,9 @@ const MAX_PAGE_BYTES = 100_000;
 const FOREIGN =
   /\b(the|and|with|for|from|Submit|Loading|Undefined|undefined|null|NaN|Invalid|Object)\b|\[object/;
 
+/** The English call of the sample mails. */
+const SAMPLE_TITLE = 'Small grants for coastal resilience and nature-based solutions in local governments';
+
 describe('every kind of page', () => {
   let test: TestApp;
   let browser: Browser;
@@ -263,7 +266,9 @@ describe('every kind of page', () => {
   /** What is not Spanish and does not say so. */
   async function foreignTexts(page: Page): Promise<string[]> {
     const texts = await spanishTexts(page);
-    return texts.filter((text) => FOREIGN.test(text) && !names.has(text.trim()));
+    // The text part of a mail cannot mark the language of a title.
+    const bare = texts.map((text) => text.replaceAll(SAMPLE_TITLE, ''));
+    return bare.filter((text) => FOREIGN.test(text) && !names.has(text.trim()));
   }
 });
 
