@@ -122,9 +122,10 @@ export class Scene {
     return this.database.manager.find(Match, { where: { callId: call.id }, order: { gadCode: 'ASC' } });
   }
 
+  /** The notices that the call is new; those of its changes are not counted. */
   notices(call: Call): Promise<Notification[]> {
     return this.database.manager.find(Notification, {
-      where: { callId: call.id },
+      where: { callId: call.id, kind: 'new_call' },
       relations: { account: true, mail: true },
       order: { account: { email: 'ASC' } },
     });
