@@ -238,6 +238,7 @@ describe('the side for programs', () => {
         'post /api/v1/calls',
         'post /api/v1/calls/{id}/publish',
         'post /api/v1/calls/{id}/unpublish',
+        'post /api/v1/correo/rebotes',
         'post /common-grants/opportunities/search',
         'put /api/v1/calls/{id}',
       ].toSorted(),
