@@ -210,7 +210,10 @@ describe.each(BACKENDS)('One mail per person and call, queues on %s', (backend) 
       const choice = { active: false, minScore: 50, includeCredit: false };
       await scene.app.get(Subscriptions).choose(rosa, '08', choice);
 
-      expect(await deliver()).toEqual({ state: 'cancelled', obstacle: 'La persona desactivó la alerta que la trajo.' });
+      expect(await deliver()).toEqual({
+        state: 'cancelled',
+        obstacle: 'La persona desactivó la alerta que la trajo.',
+      });
     });
 
     it('is cancelled for an account that was disabled', async () => {
